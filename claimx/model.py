@@ -126,3 +126,23 @@ class Claim:
     confidence: float | None = None
     check: str | None = None
     reasons: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(slots=True)
+class Token:
+    """A typed span of the cleaned text.
+
+    ``type`` is a token type of the grammar; ``symbol`` the character it is encoded as; ``name`` the canonical name where
+    a lexicon or the document knows one; ``head`` the head noun of a phrase; ``data`` the quantity or the lexicon entry.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: str
+    type: str = "WORD"
+    symbol: str = ""
+    name: str | None = None
+    head: str = ""
+    aggregate: bool = False
+    data: Any = None

@@ -1,0 +1,94 @@
+"""claimx: quantitative claims out of research abstracts, into a table of method, benchmark, metric, value and delta.
+
+The public names below load on first use, so that ``import claimx`` costs next to nothing and brings in neither pandas
+nor pyarrow nor pint.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+    from claimx.frame import extract_frame
+    from claimx.model import Claim, Document, Quantity
+    from claimx.output import write
+    from claimx.pipeline import Explanation, check_examples, explain, extract, extract_document, extract_many
+    from claimx.quantities import find_quantities
+    from claimx.read import ReadReport, read
+    from claimx.resources import grammar_hash
+    from claimx.table import SCHEMA_VERSION, from_table, schema, to_pandas, to_table
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Claim",
+    "ClaimxError",
+    "Document",
+    "Explanation",
+    "GrammarError",
+    "Quantity",
+    "ReadError",
+    "ReadReport",
+    "TableError",
+    "__version__",
+    "check_examples",
+    "explain",
+    "extract",
+    "extract_document",
+    "extract_frame",
+    "extract_many",
+    "find_quantities",
+    "from_table",
+    "grammar_hash",
+    "read",
+    "schema",
+    "to_pandas",
+    "to_table",
+    "write",
+]
+
+_HOMES = {
+    "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "frame": ("extract_frame",),
+    "model": ("Claim", "Document", "Quantity"),
+    "output": ("write",),
+    "pipeline": ("Explanation", "check_examples", "explain", "extract", "extract_document", "extract_many"),
+    "quantities": ("find_quantities",),
+    "read": ("ReadReport", "read"),
+    "resources": ("grammar_hash",),
+    "table": ("SCHEMA_VERSION", "from_table", "schema", "to_pandas", "to_table"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+class _Package(ModuleType):
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded.
+
+    The import system binds a submodule to its package's attribute of the same name; where that name is a public
+    function, the binding is declined.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (isinstance(value, ModuleType) and name in _HOME):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,188 @@
+"""From readings to draft rows: which numbers share a row, and what a coordinated number inherits from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Token
+from ..words import Words
+from .readings import QUANTITIES, Reading
+from .scene import Scene
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row in the making. Numbers are readings; fields are token indexes or names with the reason for the choice."""
+
+    value: Reading | None = None
+    delta: Reading | None = None
+    base: Reading | None = None
+    parent: Draft | None = None
+    metrics: list[int] = field(default_factory=list)
+    benchmarks: list[int] = field(default_factory=list)
+    method: int | None = None
+    baseline: int | None = None
+    change: str = ""
+    sense: str = ""
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Reading:
+        reading = self.value or self.delta or self.base
+        assert reading is not None
+        return reading
+
+    @property
+    def last(self) -> int:
+        return max(r.at for r in (self.value, self.delta, self.base) if r is not None)
+
+    @property
+    def first(self) -> int:
+        return min(r.at for r in (self.value, self.delta, self.base) if r is not None)
+
+
+_LIST_GLUE = frozenset({",", "and", "or", "/", "&", "(", ")", "for", "on", "in", "at", "with", "over", "to", "compared", "than", "respectively", "of", "from", "across", "by", "vs", "vs.", "also", "as", "well", "using", "under", "another", "versus"})
+
+
+def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
+    """Whether two numbers stand in one list: between them only list marks, names, phrases and prepositions."""
+    joined = False
+    for k in range(a + 1, b):
+        t = tokens[k]
+        if t.low in (",", "and", "or", "/", "&", ";"):
+            joined = True
+        elif t.type in QUANTITIES:
+            joined = True
+        elif scene.verbs[k]:
+            return False
+        elif t.type == "WORD" and t.low not in _LIST_GLUE:
+            return False
+        elif t.type in ("MARK",) and t.low not in _LIST_GLUE:
+            return False
+    return joined
+
+
+def build(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene, words: Words) -> list[Draft]:
+    """The drafts of a sentence, in order."""
+    _inherit_roles(tokens, readings, scene)
+    drafts: list[Draft] = []
+    taken: set[int] = set()
+    for at in sorted(readings):
+        r = readings[at]
+        if at in taken or r.role in ("", "skip"):
+            continue
+        if r.match is not None and r.match.pattern.role == "reject":
+            continue
+        draft = Draft()
+        if r.role == "value":
+            draft.value = r
+        elif r.role == "delta":
+            draft.delta = r
+        else:
+            draft.base = r
+        taken.add(at)
+        if r.match is not None:
+            for role in ("value", "delta", "base"):
+                if role != r.role and r.match.captures.get(role):
+                    partner = _partner(r, role, readings)
+                    if partner is not None and partner.at not in taken:
+                        setattr(draft, role, partner)
+                        taken.add(partner.at)
+        drafts.append(draft)
+    _adopt_brackets(tokens, drafts)
+    drafts = _bases_to_values(drafts)
+    return _merge_deltas(tokens, drafts, scene)
+
+
+def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | None:
+    assert r.match is not None
+    own, other = r.match.captures[r.role], r.match.captures[role]
+    at = other[r.index(r.match, r.role)] if len(own) == len(other) else other[0] if len(other) == 1 else None
+    partner = readings.get(at) if at is not None else None
+    return partner if partner is not None and partner.match is not None and partner.match is r.match and partner.role == role else None
+
+
+def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
+    """A number that no rule reads, or only a weak one, takes the role of the like number it is coordinated with."""
+    previous: Reading | None = None
+    for at in sorted(readings):
+        r = readings[at]
+        if previous is not None and r.rank < 20 and r.type == previous.type and previous.role in ("value", "delta", "skip") and coordinated(tokens, scene, previous.at, at):
+            if r.role != previous.role or r.match is None:
+                r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
+                if previous.match is not None and previous.match.pattern.role == "reject":
+                    r.role = "skip"
+        if r.role:
+            previous = r
+
+
+def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
+    """Nothing yet stands alone in a bracket after a number that a rule has not joined already: "81.8% (+5.9%)"."""
+    for before, after in zip(list(drafts), drafts[1:], strict=False):
+        if before.value is not None and before.delta is None and after.delta is not None and after.value is None and after.base is None:
+            a, b = before.last, after.delta.at
+            if tokens[b - 1].low == "(" and b - a == 2 and b + 1 < len(tokens) and tokens[b + 1].low == ")":
+                before.delta, before.sense = after.delta, after.sense
+                drafts.remove(after)
+
+
+def _bases_to_values(drafts: list[Draft]) -> list[Draft]:
+    for d in drafts:
+        if d.value is None and d.delta is None and d.base is not None:
+            d.value, d.base = d.base, None
+            d.value.role = "value"
+    return drafts
+
+
+def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) -> list[Draft]:
+    """A change stated after the values that it belongs to joins their rows: "reaches 58% and 49%, surpassing X by 3% and 4%"."""
+    out: list[Draft] = []
+    i = 0
+    while i < len(drafts):
+        values = _run(tokens, drafts, scene, i, "value")
+        deltas = _run(tokens, drafts, scene, i + len(values), "delta") if values else []
+        if values and deltas and len(values) == len(deltas) and _follows(tokens, scene, values[-1], deltas[0], deltas[-1]):
+            for v, d in zip(values, deltas, strict=True):
+                v.delta, v.change, v.sense = d.delta, d.change, d.sense
+                v.reasons["delta"] = "stated after the value"
+            out.extend(values)
+            i += 2 * len(values)
+        else:
+            out.append(drafts[i])
+            i += 1
+    return out
+
+
+def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int, role: str) -> list[Draft]:
+    run: list[Draft] = []
+    for d in drafts[start:]:
+        only = d.value is not None and d.delta is None if role == "value" else d.delta is not None and d.value is None
+        if not only or (run and scene.clause[run[-1].first] != scene.clause[d.first]):
+            break
+        if run and not coordinated(tokens, scene, run[-1].last, d.first):
+            break
+        run.append(d)
+    return run
+
+
+_EXCEED = ("outperform", "surpass", "exceed", "beat", "improv", "outpac", "higher", "better")
+
+
+def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, last: Draft) -> bool:
+    """Whether the change after a value speaks of that value: a participle or an apposition without a metric of its own."""
+    a, b = value.last, delta.first
+    assert value.value is not None and delta.delta is not None
+    if scene.clause[a] != scene.clause[b] or b - a > 12:
+        return False
+    v, d = value.value.type, delta.delta.type
+    if d == "FAC" or (v == "PCT") != (d in ("PCT", "PTS")) and d not in ("PTS", "SIGNED", "PCT"):
+        return False
+    between = tokens[a + 1:b]
+    lead = next((t.low for t in between if t.low.startswith(_EXCEED)), "")
+    if not lead:
+        return False
+    if any(t.type == "METRIC" for t in between[1:]) or any(t.low in ("and", "while") for t in between):
+        return False
+    after = tokens[last.last + 1:last.last + 3]
+    return not any(t.type == "METRIC" for t in after) and not lead.endswith("s")

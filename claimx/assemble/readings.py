@@ -1,0 +1,49 @@
+"""Which role each number of a sentence plays: value, delta, earlier value, or none, and the rule that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..grammar import Match
+from ..model import Quantity, Token
+
+ROLES = ("value", "delta", "base", "skip")
+# What a number is when no rule reads it.
+DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor"), "SIGNED": ("delta", "signed")}
+QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """One number: its role, the rule and match behind it (None for a default), all matches that hold it, by rank."""
+
+    at: int
+    quantity: Quantity
+    type: str
+    role: str = ""
+    rule: str = ""
+    rank: int = 0
+    match: Match | None = None
+    matches: list[tuple[Match, str]] = field(default_factory=list)
+
+    def index(self, match: Match, role: str) -> int:
+        return match.captures[role].index(self.at)
+
+
+def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading]:
+    """A reading for each quantity token, by token index."""
+    readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
+    for match in matches:
+        for role in ROLES:
+            for at in match.captures.get(role, ()):
+                if at in readings:
+                    readings[at].matches.append((match, role))
+    for r in readings.values():
+        r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), m[0].end - m[0].start, m[0].pattern.name))
+        if r.matches:
+            r.match, r.role = r.matches[0]
+            r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
+        elif r.type in DEFAULTS:
+            r.role, r.rule = DEFAULTS[r.type]
+    return readings

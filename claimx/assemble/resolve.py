@@ -1,0 +1,264 @@
+"""The fields of a draft: ranked candidates for metric, benchmark, method and baseline, with the reason for the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Token
+from ..names import Register
+from ..words import Words
+from .drafts import Draft, coordinated
+from .readings import QUANTITIES, Reading
+from .scene import WHO, Scene
+
+FIELDS = ("metric", "benchmark", "method", "baseline")
+_CHANGE_CLASSES = ("improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "speedup", "faster", "slower", "more", "less", "better", "worse", "exceed", "lag", "gap", "lossnoun", "quality")
+
+
+@dataclass(slots=True)
+class Context:
+    """What the document knows beyond the sentence: its names, the benchmarks it evaluates on, the metric last spoken of."""
+
+    register: Register
+    places: list[Token] = field(default_factory=list)
+    last_metric: Token | None = None
+    last_benchmarks: list[Token] = field(default_factory=list)
+    last_method: Token | None = None
+
+
+class Resolver:
+    """Fills the fields of a sentence's drafts."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._change = {w: name for name in reversed(_CHANGE_CLASSES) for w in words.classes[name]}
+
+    def resolve(self, drafts: list[Draft], scene: Scene, context: Context) -> None:
+        for n, draft in enumerate(drafts):
+            previous = drafts[n - 1] if n else None
+            joined = previous is not None and coordinated(scene.tokens, scene, previous.last, draft.first)
+            self._captured(draft, scene)
+            self._metric(draft, scene, previous if joined else None, drafts, context)
+            self._place(draft, scene, previous if joined else None, drafts, n)
+            self._baseline(draft, scene, previous if joined else None, drafts, n)
+            self._method(draft, scene, previous if joined else None)
+
+    # -- from the rules ------------------------------------------------------------------------------------------
+
+    def _captured(self, draft: Draft, scene: Scene) -> None:
+        """What the rules that hold the draft's numbers captured beside them; a rule of higher rank goes first."""
+        readings = [r for r in (draft.value, draft.delta, draft.base) if r is not None]
+        for r in readings:
+            for match, role in r.matches:
+                if role != r.role and r.match is not None and match is not r.match:
+                    continue
+                pattern, captures = match.pattern, match.captures
+                if pattern.role == "reject":
+                    continue
+                if not draft.metrics and (found := captures.get("metric")):
+                    draft.metrics = self._item(found, r, match.captures[role], scene)
+                    draft.reasons["metric"] = pattern.name
+                if not draft.benchmarks and (found := captures.get("benchmark")):
+                    names = [i for i in found if scene.tokens[i].type == "BENCH"]
+                    draft.benchmarks = self._item(names, r, match.captures[role], scene) if names else []
+                    draft.reasons["benchmark"] = pattern.name
+                if draft.method is None and (found := captures.get("method")):
+                    draft.method, draft.reasons["method"] = found[0], pattern.name
+                if draft.baseline is None and (found := captures.get("baseline")):
+                    draft.baseline, draft.reasons["baseline"] = found[0], pattern.name
+                if not draft.change and (found := captures.get("change")):
+                    draft.change = scene.tokens[found[-1]].low
+                if not draft.sense and pattern.sense:
+                    draft.sense = pattern.sense
+
+    def _item(self, found: Sequence[int], r: Reading, numbers: Sequence[int], scene: Scene) -> list[int]:
+        """One of the captured names where they match the numbers one to one, else all of them."""
+        if len(found) == len(numbers) and r.at in numbers:
+            return [found[list(numbers).index(r.at)]]
+        if len(numbers) > 1 and len(found) > 1:
+            return [min(found, key=lambda i: abs(i - r.at))]
+        return list(found)
+
+    # -- metric --------------------------------------------------------------------------------------------------
+
+    def _metric(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], context: Context) -> None:
+        if draft.metrics:
+            return
+        tokens, at = scene.tokens, draft.main.at
+        if joined is not None and joined.metrics and joined.main.type == draft.main.type:
+            draft.metrics, draft.reasons["metric"] = joined.metrics, "coordination"
+            return
+        if draft.delta is not None and draft.value is None and self._own_metric(draft, scene):
+            return
+        near = self._nearest(scene, at, lambda t: t.type == "METRIC", 12)
+        if near is not None and (draft.value is not None or self._metric_fits_delta(draft, scene, near)):
+            draft.metrics, draft.reasons["metric"] = [near], "nearest in the clause"
+
+    def _own_metric(self, draft: Draft, scene: Scene) -> bool:
+        """Changes that bring their own metric: faster, speedup, cheaper."""
+        kind = self._change.get(draft.change, "")
+        return kind in ("faster", "slower", "speedup", "quality")
+
+    def _metric_fits_delta(self, draft: Draft, scene: Scene, metric: int) -> bool:
+        """A generic gain takes a metric only from its own side of the sentence."""
+        lo, hi = sorted((metric, draft.main.at))
+        return not any(scene.verbs[k] and k != lo for k in range(lo + 1, hi)) or metric < draft.main.at
+
+    def _nearest(self, scene: Scene, at: int, test: object, reach: int) -> int | None:
+        """The closest token that passes, in the same clause, right before left at equal distance, never past another number on the right."""
+        tokens, clause = scene.tokens, scene.clause
+        right = left = None
+        for k in range(at + 1, min(len(tokens), at + 1 + reach // 2)):
+            if clause[k] != clause[at] or tokens[k].type in QUANTITIES or tokens[k].low in (",", ")", "(") or scene.verbs[k]:
+                break
+            if test(tokens[k]):  # type: ignore[operator]
+                right = k
+                break
+        for k in range(at - 1, max(-1, at - 1 - reach), -1):
+            if clause[k] != clause[at]:
+                break
+            if test(tokens[k]):  # type: ignore[operator]
+                left = k
+                break
+        if right is not None and (left is None or right - at <= at - left):
+            return right
+        return left
+
+    # -- benchmark -----------------------------------------------------------------------------------------------
+
+    def _place(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], n: int) -> None:
+        tokens = scene.tokens
+        if draft.benchmarks:
+            return
+        start, stop = draft.last + 1, drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
+        following = self._after(scene, start, stop)
+        if following:
+            self._set_places(draft, drafts, n, following, scene, "after the number")
+            return
+        # a place that closes the coordination holds for all its numbers
+        k = n + 1
+        while k < len(drafts) and coordinated(tokens, scene, drafts[k - 1].last, drafts[k].first):
+            later = self._after(scene, drafts[k].last + 1, drafts[k + 1].first if k + 1 < len(drafts) else len(tokens))
+            if later:
+                if len(later) == k - n + 1 and len(later) > 1 or len(later) == 1:
+                    draft.benchmarks = [later[0]]
+                else:
+                    draft.benchmarks = later
+                draft.reasons["benchmark"] = "closes the coordination"
+                return
+            k += 1
+        if joined is not None and joined.benchmarks:
+            draft.benchmarks, draft.reasons["benchmark"] = joined.benchmarks, "coordination"
+            return
+        before = [i for i in range(draft.first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.clause[i] == scene.clause[draft.first]]
+        if not before:
+            before = [i for i in range(draft.first - 1, -1, -1) if tokens[i].type == "BENCH"]
+        if before:
+            group = [before[0]]
+            for i in before[1:]:
+                if all(tokens[k].low in (",", "and", "or", "&", "/") for k in range(i + 1, group[-1])):
+                    group.append(i)
+                else:
+                    break
+            group.reverse()
+            run = self._same_role(drafts, n, scene)
+            if len(group) > 1 and len(run) == len(group):
+                group = [group[run.index(draft)]]
+            draft.benchmarks, draft.reasons["benchmark"] = group, "before the number"
+            return
+
+    def _after(self, scene: Scene, start: int, stop: int) -> list[int]:
+        found: list[int] = []
+        for i in range(start, stop):
+            t = scene.tokens[i]
+            if t.type == "BENCH":
+                if found and not all(scene.tokens[k].low in (",", "and", "or", "&", "/", "the") for k in range(found[-1] + 1, i)):
+                    break
+                found.append(i)
+            elif t.low in (";",) or scene.clause[i] != scene.clause[start - 1]:
+                break
+            elif scene.verbs[i] and not found:
+                break
+        return found
+
+    def _same_role(self, drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
+        """The coordination that the draft stands in."""
+        lo = hi = n
+        while lo > 0 and coordinated(scene.tokens, scene, drafts[lo - 1].last, drafts[lo].first):
+            lo -= 1
+        while hi + 1 < len(drafts) and coordinated(scene.tokens, scene, drafts[hi].last, drafts[hi + 1].first):
+            hi += 1
+        return drafts[lo:hi + 1]
+
+    def _set_places(self, draft: Draft, drafts: list[Draft], n: int, found: list[int], scene: Scene, reason: str) -> None:
+        run = self._same_role(drafts, n, scene)
+        at = run.index(draft)
+        if len(found) > 1 and at == len(run) - 1:
+            bare = 1  # numbers of the list that wait for their places
+            while bare <= at and not run[at - bare].reasons.get("benchmark") == "own":
+                if self._after(scene, run[at - bare].last + 1, run[at - bare + 1].first):
+                    break
+                bare += 1
+            if bare == len(found):
+                for k in range(bare):
+                    run[at - k].benchmarks = [found[len(found) - 1 - k]]
+                    run[at - k].reasons["benchmark"] = "respectively"
+                return
+        draft.benchmarks, draft.reasons["benchmark"] = found, reason
+
+    # -- baseline ------------------------------------------------------------------------------------------------
+
+    def _baseline(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], n: int) -> None:
+        if draft.baseline is not None:
+            return
+        tokens = scene.tokens
+        stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
+        candidates = [i for i in range(draft.last + 1, stop) if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.last]]
+        if not candidates and (draft.delta is not None or draft.base is not None):
+            candidates = [i for i in range(draft.first - 1, -1, -1) if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.first]]
+            if not candidates and joined is not None:
+                draft.baseline = joined.baseline
+                return
+            if not candidates:
+                candidates = [i for i in range(draft.last + 1, len(tokens)) if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.last]]
+        candidates = [i for i in candidates if tokens[i].type in WHO or tokens[i].type == "NP"]
+        if candidates:
+            draft.baseline, draft.reasons["baseline"] = candidates[0], "compared with"
+
+    # -- method --------------------------------------------------------------------------------------------------
+
+    def _method(self, draft: Draft, scene: Scene, joined: Draft | None) -> None:
+        if draft.method is not None:
+            return
+        tokens = scene.tokens
+        at = draft.first
+        subject = self._subject(scene, at)
+        if subject is not None:
+            draft.method, draft.reasons["method"] = subject, "subject"
+            return
+        if joined is not None:
+            draft.method = joined.method
+            return
+        for i in range(draft.last + 1, min(len(tokens), draft.last + 7)):
+            if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at]:
+                break
+            if tokens[i].type in ("METHOD", "HUMAN") and tokens[i - 1].low in ("for", "by", "with", "using", "(", "of", "from"):
+                draft.method, draft.reasons["method"] = i, "after the number"
+                return
+
+    def _subject(self, scene: Scene, at: int) -> int | None:
+        """The last name before the number that is followed by a verb and is no baseline or place; else the first such name."""
+        tokens = scene.tokens
+        best = None
+        for i in range(at - 1, -1, -1):
+            if tokens[i].type not in WHO or scene.part[i] in ("baseline", "place", "agent"):
+                continue
+            if scene.clause[i] != scene.clause[at] and best is not None:
+                break
+            if tokens[i].type == "NAME" and i + 1 < len(tokens) and tokens[i + 1].type == "METRIC":
+                continue
+            if any(scene.verbs[k] for k in range(i + 1, min(at, i + 5))) or (i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "’s", "(", "with", ":")):
+                return i
+            best = i
+        return best

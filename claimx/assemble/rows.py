@@ -1,0 +1,170 @@
+"""From drafts to claims: names resolved against the document, signs by the metric's own movement, one row for each combination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lexicon import Entry
+from ..model import Claim, Quantity, Text, Token
+from ..words import Words
+from .drafts import Draft
+from .readings import Reading
+from .resolve import Context
+from .scene import Scene
+
+UP = frozenset({"raise", "rise", "more", "faster", "speedup"})
+DOWN = frozenset({"reduce", "drop", "less", "slower", "lossnoun"})
+BETTER = frozenset({"improve", "gain", "better", "exceed", "quality"})
+WORSE = frozenset({"worsen", "harm", "worse", "lag"})
+OWN_METRIC = {"faster": "speed", "slower": "speed", "speedup": "speed", "speedups": "speed", "quicker": "speed", "cheaper": "cost", "accurate": "accuracy",
+              "efficient": "efficiency", "expensive": "cost", "robust": "robustness", "sample-efficient": "sample efficiency", "data-efficient": "data efficiency",
+              "memory-efficient": "memory efficiency", "parameter-efficient": "parameter efficiency", "energy-efficient": "energy efficiency", "compact": "size",
+              "smaller": "size", "shorter": "length", "speed-up": "speed", "acceleration": "speed", "accelerations": "speed", "speed-ups": "speed"}
+GENERIC = frozenset({"performance", "result", "results", "quality improvement"})
+_STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
+
+
+class Rows:
+    """Turns the drafts of a sentence into claims."""
+
+    def __init__(self, words: Words, change: dict[str, str]) -> None:
+        self.words = words
+        self._change = change
+
+    def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
+        tokens = scene.tokens
+        metrics = [tokens[i] for i in draft.metrics] or [None]
+        places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, context)
+        method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
+        baseline, baseline_text = self._who(tokens[draft.baseline] if draft.baseline is not None else None, context)
+        for metric in metrics:
+            for place in places:
+                yield self._claim(draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text)
+
+    # -- names ---------------------------------------------------------------------------------------------------
+
+    def _document_place(self, draft: Draft, context: Context) -> list[Token | None]:
+        if context.last_benchmarks:
+            return list(context.last_benchmarks)
+        return [None]
+
+    def _who(self, token: Token | None, context: Context) -> tuple[str | None, str | None]:
+        reg = context.register
+        if token is None or token.type == "OURS":
+            as_written = token.text if token is not None else None
+            if reg.own is not None:
+                return reg.own.name, as_written
+            if token is not None and token.low not in ("we", "it", "ours"):
+                plain = token.low.split()[0] in ("method", "approach", "model", "framework", "system", "algorithm", "technique") or len(token.low.split()) == 1
+                return (reg.descriptive or as_written) if plain else as_written, as_written
+            return reg.descriptive or ("our method" if token is not None else None), as_written
+        return token.name or token.text, token.text
+
+    # -- one row -------------------------------------------------------------------------------------------------
+
+    def _claim(self, draft: Draft, scene: Scene, text: Text, sentence: tuple[int, int], metric: Token | None, place: Token | None,
+               method: str | None, method_text: str | None, baseline: str | None, baseline_text: str | None) -> Claim:
+        v, d, b = draft.value, draft.delta, draft.base
+        entry = metric.data if metric is not None and isinstance(metric.data, Entry) else None
+        name = metric.name or metric.text if metric is not None else None
+        metric_text = metric.text if metric is not None else None
+        kind = self._change.get(draft.change, "")
+        if d is not None:
+            if draft.change in OWN_METRIC and kind in ("faster", "slower", "speedup", "quality") and (name is None or kind in ("faster", "slower", "speedup")):
+                metric_text = metric_text or draft.change
+                name = OWN_METRIC[draft.change]
+                entry = None
+            elif name is None and draft.change in OWN_METRIC:
+                name = metric_text = OWN_METRIC[draft.change]
+        for head in _STRIP_HEAD:
+            if name is not None and entry is None and name.lower().startswith(head):
+                name = name[len(head):]
+        better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
+        sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
+        main = draft.main
+        delta, high = self._delta(d, sign)
+        unit = self._unit(v or b or main, name is not None)
+        spans = {}
+        for key, r in (("value", v), ("delta", d), ("baseline_value", b)):
+            if r is not None:
+                spans[key] = text.origin(r.quantity.start, r.quantity.end)
+        start, end = text.origin(*sentence)
+        return Claim(
+            method=method, baseline=baseline, benchmark=place.name or place.text if place is not None else None, metric=name,
+            value=v.quantity.value if v is not None else None, value_high=v.quantity.high if v is not None else None,
+            value_error=v.quantity.error if v is not None else None, unit=unit, delta=delta, delta_high=high,
+            delta_kind=self._delta_kind(draft, scene, entry, name, better) if d is not None else None,
+            baseline_value=b.quantity.value if b is not None else None, bound=main.quantity.bound,
+            aggregate="mean" if self._aggregate(draft, scene, metric) else None,
+            higher_is_better={"higher": True, "lower": False}.get(better), method_text=method_text, baseline_text=baseline_text,
+            benchmark_text=place.text if place is not None else None, metric_text=metric_text,
+            value_start=spans.get("value", (None, None))[0], value_end=spans.get("value", (None, None))[1],
+            delta_start=spans.get("delta", (None, None))[0], delta_end=spans.get("delta", (None, None))[1],
+            baseline_value_start=spans.get("baseline_value", (None, None))[0], baseline_value_end=spans.get("baseline_value", (None, None))[1],
+            sentence=text.raw[start:end], sentence_start=start, sentence_end=end, rule=main.rule,
+            improved=self._improved(delta, better, draft, kind), reasons=dict(draft.reasons))
+
+    def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
+        if quantity is not None and quantity.sign == "-":
+            return -1
+        if quantity is not None and quantity.sign == "+" and kind not in DOWN:
+            return 1
+        sense = "up" if kind in UP else "down" if kind in DOWN else "better" if kind in BETTER else "worse" if kind in WORSE else draft.sense
+        if sense == "better":
+            return -1 if better == "lower" else 1
+        if sense == "worse":
+            return 1 if better == "lower" else -1
+        return -1 if sense == "down" else 1
+
+    def _improved(self, delta: float | None, better: str, draft: Draft, kind: str) -> bool | None:
+        if kind in BETTER:
+            return True
+        if kind in WORSE:
+            return False
+        if delta is None or better == "none":
+            return None
+        return (delta > 0) == (better == "higher")
+
+    def _delta(self, d: Reading | None, sign: int) -> tuple[float | None, float | None]:
+        if d is None:
+            return None, None
+        q = d.quantity
+        low = abs(q.value) * sign
+        return low, None if q.high is None else abs(q.high) * sign
+
+    def _unit(self, r: Reading, _: bool) -> str | None:
+        return r.quantity.unit
+
+    def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None, better: str) -> str:
+        assert draft.delta is not None
+        r = draft.delta
+        if r.type == "FAC" or r.rule == "factor-of":
+            return "factor"
+        if r.type in ("PTS", "UNIT", "NUM", "SIGNED", "INT"):
+            return "points"
+        lo, hi = max(0, r.at - 5), min(len(scene.tokens), r.at + 4)
+        near = [t.low for t in scene.tokens[lo:hi]]
+        if any("absolute" in w for w in near):
+            return "points"
+        if any(w in ("relative", "relatively", "proportionally") or w.startswith("relative ") for w in near):
+            following = [t.low for t in scene.tokens[r.at + 1:r.at + 4]]
+            if not ("relative" in near and "to" in following):
+                return "relative"
+        if entry is not None:
+            return "percent" if entry.unit == "percent" or entry.generic else "relative"
+        if name is None:
+            return "percent"
+        if name in OWN_METRIC.values():
+            return "relative" if name != "accuracy" else "percent"
+        return "percent" if name.split()[-1].lower().rstrip("s") in _PERCENT_HEADS else "relative"
+
+    def _aggregate(self, draft: Draft, scene: Scene, metric: Token | None) -> bool:
+        if metric is not None and metric.aggregate:
+            return True
+        tokens = scene.tokens
+        lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
+        clause = scene.clause[draft.first]
+        return any(scene.clause[k] == clause and any(w in self.words.classes["aggregate"] and w != "overall" for w in tokens[k].low.split()) for k in range(lo, hi))
+
+
+_PERCENT_HEADS = frozenset({"accuracy", "rate", "precision", "recall", "f1", "score", "success", "coverage", "performance", "ratio", "iou", "agreement", "map", "auc"})

@@ -1,0 +1,81 @@
+"""What surrounds the numbers of a sentence: clauses, and for each name the part it plays (subject, baseline, place)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Token
+from ..words import Words
+
+WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME"})
+PLACES = frozenset({"BENCH"})
+BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
+_BASE_LEADS = frozenset({"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"})
+_COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
+_PLACE_LEADS = frozenset({"on", "in", "for", "across", "at", "from", "under", "within", "using", "with", "of", "to", "into", "via"})
+_SKIP = frozenset({"NP", "WORD", "GROUP", "MARK"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence's tokens with, for each index, its clause and the part that it plays ('' where none)."""
+
+    tokens: Sequence[Token]
+    clause: list[int] = field(default_factory=list)
+    part: list[str] = field(default_factory=list)
+    verbs: list[bool] = field(default_factory=list)
+
+
+def build(tokens: Sequence[Token], words: Words) -> Scene:
+    """Split into clauses and give each name its part."""
+    c = words.classes
+    scene = Scene(tokens)
+    n = len(tokens)
+    verbish = words.verbs | c["be"]
+    depth = clause = 0
+    for i, t in enumerate(tokens):
+        if t.low in "([":
+            depth += 1
+        elif t.low in ")]":
+            depth = max(0, depth - 1)
+        if t.type == "WORD" and t.low in BREAKS and depth == 0:
+            clause += 1
+        scene.clause.append(clause)
+        scene.verbs.append(t.type == "WORD" and t.low in verbish and not _noun_use(tokens, i))
+    for i, t in enumerate(tokens):
+        scene.part.append(_part(tokens, scene, i, c["exceed"] | c["lag"]) if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC") else "")
+    # a list shares the part of its first item
+    for i in range(2, n):
+        if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i - 1].low in (",", "and", "or", "/", "&"):
+            j = i - 2 if tokens[i - 2].low not in (",", "and") else i - 3
+            if j >= 0 and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place"):
+                scene.part[i] = scene.part[j]
+    return scene
+
+
+def _noun_use(tokens: Sequence[Token], i: int) -> bool:
+    return i > 0 and tokens[i - 1].type in ("PCT", "FAC", "PTS", "METRIC") and i + 1 < len(tokens) and tokens[i + 1].low in ("in", "of", "over", ",", ".", "on", "compared")
+
+
+def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str]) -> str:
+    j = i - 1
+    while j >= 0 and i - j < 4 and tokens[j].type in ("NP", "WORD") and tokens[j].low not in _BASE_LEADS and tokens[j].low not in _PLACE_LEADS \
+            and tokens[j].low not in exceed and tokens[j].low[:1].isalpha() and not scene.verbs[j] and tokens[j].low not in ("and", "that", "which", "by", "with", "as", "while", "by"):
+        j -= 1
+    if j < 0:
+        return "subject"
+    low = tokens[j].low
+    if low in exceed:
+        return "baseline"
+    if low in ("to", "with") and j and tokens[j - 1].low in _COMPARED:
+        return "baseline"
+    if low in _BASE_LEADS:
+        return "place" if low in ("over", "against") and tokens[i].type in ("BENCH", "GROUP") else "baseline"
+    if low in _PLACE_LEADS:
+        return "place"
+    if low == "by":
+        return "agent"
+    if scene.verbs[j]:
+        return "object"
+    return "subject"

@@ -1,0 +1,99 @@
+"""The words around a number, from ``grammars/lexicon/hedges.toml``: hedges that bound it, labels that swallow it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+from claimx.errors import GrammarError
+from claimx.resources import grammars_dir
+
+BOUNDS = ("~", "<", ">", "<=", ">=")
+_LISTS = ("filler", "reference", "family", "month", "repeat")
+_REACH = 56  # characters of left context: the longest hedge, three fillers
+_MAX_FILLERS = 4
+
+
+class Hedges(NamedTuple):
+    """The compiled word lists: ``before`` and ``after`` by last and first word of a phrase, the others as sets."""
+
+    before: dict[str, tuple[tuple[str, str], ...]]
+    after: dict[str, tuple[tuple[str, str], ...]]
+    filler: frozenset[str]
+    reference: frozenset[str]
+    family: frozenset[str]
+    month: frozenset[str]
+    repeat: frozenset[str]
+    between: frozenset[str]
+    ranging: frozenset[str]
+
+
+@cache
+def hedges() -> Hedges:
+    """The word lists; raises :class:`GrammarError` if the file is missing or lacks a section."""
+    path = grammars_dir() / "lexicon" / "hedges.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise GrammarError(str(path), f"cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise GrammarError(str(path), str(error)) from error
+    try:
+        tables = []
+        for side, at in (("before", -1), ("after", 0)):
+            index: dict[str, list[tuple[str, str]]] = {}
+            for bound, phrases in data[side].items():
+                if bound not in BOUNDS:
+                    raise GrammarError(str(path), f"unknown bound {bound!r} in [{side}]", hint=" ".join(BOUNDS))
+                for phrase in phrases:
+                    index.setdefault(phrase.lower().split()[at], []).append((phrase.lower(), bound))
+            tables.append({word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in index.items()})
+        sets = [frozenset(word.lower() for word in data[name]["words"]) for name in _LISTS]
+        between, ranging = (frozenset(data["range"][key]) for key in ("between", "from"))
+    except (KeyError, AttributeError, TypeError) as error:
+        raise GrammarError(str(path), f"lacks a section or key: {error}") from error
+    return Hedges(tables[0], tables[1], *sets, between, ranging)
+
+
+_STRIP = "(\"'“”‘’[{$,"
+
+
+def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
+    """The bound set by the words directly before ``start``, and the first word left of the hedge or its fillers.
+
+    The bound is empty where there is none. Only a fixed stretch of text is looked at.
+    """
+    left = text[max(0, start - _REACH):start].lower().split()
+    for step in range(_MAX_FILLERS):
+        if not left:
+            return "", ""
+        last = left[-1].lstrip(_STRIP)
+        found = words.before.get(last)
+        if found is not None:
+            joined = " ".join(left)
+            for phrase, bound in found:
+                size = phrase.count(" ") + 1
+                if size == 1 or (joined.endswith(phrase) and " ".join(left[-size:]).lstrip(_STRIP) == phrase):
+                    if len(left) > size:
+                        return bound, left[-size - 1].lstrip(_STRIP)
+                    return bound, ""
+        if last not in words.filler:
+            return "", last if not step else left[-1]
+        left.pop()
+    return "", ""
+
+
+def bound_after(text: str, end: int, words: Hedges) -> str:
+    """The bound set by the words directly after ``end``, else empty."""
+    if text[end:end + 1] == "+" and not text[end + 1:end + 2].isalnum():
+        return ">"
+    if text[end:end + 1] != " ":
+        return ""
+    right = text[end + 1:end + 15].lower()
+    found = words.after.get(right.partition(" ")[0])
+    if found is not None:
+        for phrase, bound in found:
+            if right.startswith(phrase) and not right[len(phrase):len(phrase) + 1].isalpha():
+                return bound
+    return ""

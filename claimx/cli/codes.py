@@ -1,0 +1,34 @@
+"""Exit codes, as the README documents them."""
+
+from __future__ import annotations
+
+from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+
+OK = 0
+FAILED = 1
+USAGE = 2
+UNREADABLE = 3
+BAD_RECORD = 4
+UNWRITABLE = 5
+GRAMMAR = 6
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+EPILOG = (
+    "Exit codes: 0 done; 1 a check or floor failed; 2 wrong usage; 3 an input that cannot be read; 4 a bad record "
+    "with --strict; 5 an output that cannot be written; 6 a mistake in a grammar file; 130 interrupted; 141 the "
+    "reader of the output left."
+)
+
+
+class BadRecord(ClaimxError):
+    """A record that strict reading refused."""
+
+
+def of(error: ClaimxError) -> int:
+    """The exit code that belongs to ``error``."""
+    for kind, code in ((GrammarError, GRAMMAR), (TableError, UNWRITABLE), (BadRecord, BAD_RECORD),
+                       (ReadError, UNREADABLE)):  # fmt: skip
+        if isinstance(error, kind):
+            return code
+    return UNREADABLE

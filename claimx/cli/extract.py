@@ -1,0 +1,229 @@
+"""``claimx extract``: inputs through the pipeline into a file, a terminal or a pipe."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from claimx.cli import text as show
+from claimx.cli.codes import BadRecord
+from claimx.errors import ReadError
+from claimx.model import Claim, Document
+
+_SKIPS_SHOWN = 5
+_ROWS_SHOWN = 200
+
+
+def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
+    if given is None:
+        return None
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    if any(not (field.strip() and sign and column.strip()) for field, sign, column in pairs):
+        raise click.BadParameter("write it as FIELD=COLUMN, with commas between, such as text=body,id=doi")
+    from claimx.read.fields import ROLES
+
+    columns = {field.strip(): column.strip() for field, _, column in pairs}
+    if unknown := columns.keys() - set(ROLES):
+        raise click.BadParameter(f"no field {', '.join(sorted(unknown))}; legal ones are {', '.join(ROLES)}")
+    return columns
+
+
+def _format(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    if given is not None:
+        from claimx.read import ALIASES, FORMATS
+
+        if given.lower() not in {*FORMATS, *ALIASES}:
+            raise click.BadParameter(f"{given!r} is no format; legal ones are {', '.join(FORMATS)}")
+    return given
+
+
+@click.command("extract")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="OUT", help="Write here: .parquet, .csv, .jsonl or .arrow, by the name's end.")
+@click.option("--format", "format_", callback=_format, help="The inputs' format; else told by name and content.")
+@click.option("--columns", callback=_columns, metavar="FIELD=COL,...", help="Where the fields text, id, title are.")
+@click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
+@click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out claims below this.")
+@click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
+def extract_command(
+    inputs: tuple[str, ...],
+    output: str | None,
+    format_: str | None,
+    columns: dict[str, str] | None,
+    strict: bool,
+    raw: bool,
+    min_confidence: float | None,
+    rows: int,
+) -> None:
+    """Extract the claims of every abstract of INPUT... ("-" is standard input).
+
+    Without -o the claims are a table on a terminal and JSON lines in a pipe. A one-line summary, and what was skipped,
+    go to standard error. An output file appears whole or not at all.
+
+    \b
+    Examples:
+      claimx extract abstracts.jsonl -o claims.parquet
+      claimx extract listing-*.txt
+      zcat dump.jsonl.gz | claimx extract - --format jsonl > claims.jsonl
+      claimx extract papers.csv --columns text=body,id=doi -o claims.csv
+      claimx extract refs.bib --min-confidence 0.8
+    """
+    from claimx.output import check_target, write
+
+    if output is not None:
+        target = check_target(output)
+        if target.exists() and any(Path(path).exists() and Path(path).samefile(target) for path in inputs):
+            raise click.UsageError(f"{output} is an input; write the claims to another file")
+    run = _Run(inputs, format_, columns, strict, min_confidence)
+    stdout = Console()
+    try:
+        with run.progress():
+            if output is not None:
+                write(run, output, raw=raw)
+            elif stdout.is_terminal:
+                shown = _first(run, rows)
+            else:
+                _pipe(run)
+    except ReadError as error:
+        if strict and error.line is not None:
+            raise BadRecord(str(error)) from error
+        raise
+    if output is None and stdout.is_terminal:
+        stdout.print(table(shown))
+        if run.claims > len(shown):
+            stdout.print(f"… {run.claims - len(shown):,} more: see them with --rows or write them with -o", style="dim")
+    run.report_to_stderr()
+
+
+class _Run(Iterable[Claim]):
+    """One run over the inputs: its claims, counted as they pass, and what is told of it on standard error."""
+
+    def __init__(self, inputs: tuple[str, ...], format: str | None, columns: dict[str, str] | None, strict: bool,
+                 min_confidence: float | None) -> None:  # fmt: skip
+        from claimx.read import ReadReport
+
+        self._inputs, self._format, self._columns, self._strict = inputs, format, columns, strict
+        self._floor = min_confidence
+        self._report = ReadReport()
+        self._begun = time.perf_counter()
+        self.abstracts = self.claims = 0
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+
+    def __iter__(self) -> Iterator[Claim]:
+        from claimx.pipeline import extract_many
+
+        for claim in extract_many(self._documents()):
+            if self._floor is None or claim.confidence is None or claim.confidence >= self._floor:
+                self.claims += 1
+                yield claim
+
+    def _documents(self) -> Iterator[Document]:
+        from claimx.read import read
+
+        for name in self._inputs:
+            for document in read(name, self._format, self._columns, strict=self._strict, report=self._report):
+                self.abstracts += 1
+                if self._bar is not None and self.abstracts % 32 == 0:
+                    self._bar.update(self._task, completed=self.abstracts, claims=self.claims)
+                yield document
+
+    def progress(self) -> Progress:
+        """A live progress bar on a terminal's standard error; nothing at all elsewhere."""
+        console = Console(stderr=True)
+        bar = Progress(
+            SpinnerColumn(),
+            BarColumn(bar_width=24),
+            TextColumn("{task.completed:,} abstracts"),
+            TextColumn("{task.fields[claims]:,} claims"),
+            _Rate(),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._task = bar.add_task("", total=None, claims=0)
+        self._bar = bar
+        return bar
+
+    def report_to_stderr(self) -> None:
+        """The skipped records, the first few of them by name, and one line over the whole run."""
+        skips = self._report.reasons[:_SKIPS_SHOWN]
+        for skip in skips:
+            click.echo(f"skipped {show.plain(str(skip))}", err=True)
+        if self._report.skipped > len(skips):
+            click.echo(f"… and {self._report.skipped - len(skips):,} more skipped", err=True)
+        for note in self._report.notes:
+            click.echo(f"note: {show.plain(note)}", err=True)
+        seconds = time.perf_counter() - self._begun
+        click.echo(
+            f"{self.abstracts:,} abstracts, {self.claims:,} claims, {self._report.skipped:,} skipped, "
+            f"{seconds:.1f} s ({self.abstracts / seconds:,.0f} abstracts/s)",
+            err=True,
+        )
+
+
+class _Rate(ProgressColumn):
+    """Abstracts per second since the start."""
+
+    def render(self, task: Task) -> Text:
+        elapsed = task.elapsed or 0.0
+        return Text(f"{task.completed / elapsed:,.0f} abstracts/s" if elapsed > 0 else "", style="cyan")
+
+
+def _first(claims: Iterable[Claim], rows: int) -> list[Claim]:
+    """The first ``rows`` claims; the rest are counted on their way past."""
+    kept: list[Claim] = []
+    for claim in claims:
+        if len(kept) < rows:
+            kept.append(claim)
+    return kept
+
+
+def _pipe(claims: Iterable[Claim]) -> None:
+    from claimx.output import json_line
+
+    stream = sys.stdout.buffer
+    for claim in claims:
+        stream.write(json_line(claim).encode() + b"\n")
+    stream.flush()
+
+
+def table(claims: Iterable[Claim]) -> Table:
+    """The claims for people: green where a change is for the better, red where it is for the worse."""
+    out = Table(box=None, header_style="bold", pad_edge=False)
+    for heading, ratio, style in (("method", 4, "bold"), ("benchmark", 3, ""), ("metric", 3, "cyan")):
+        out.add_column(heading, ratio=ratio, style=style, no_wrap=True, overflow="ellipsis", min_width=6)
+    for heading in ("value", "delta"):
+        out.add_column(heading, justify="right", no_wrap=True, overflow="ellipsis", max_width=18)
+    out.add_column("baseline", ratio=3, style="dim", no_wrap=True, overflow="ellipsis", min_width=8)
+    out.add_column("paper", ratio=2, style="dim", no_wrap=True, overflow="ellipsis", min_width=5)
+    for claim in claims:
+        colour = "" if claim.improved is None else "green" if claim.improved else "red"
+        words = (claim.method or "", claim.benchmark or "", claim.metric or "")
+        out.add_row(
+            *(Text(show.plain(word)) for word in words),
+            Text(show.value(claim)),
+            Text(show.delta(claim), style=colour),
+            Text(show.plain(show.baseline(claim))),
+            Text(show.plain(claim.paper_id)),
+        )
+    return out

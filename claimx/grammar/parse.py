@@ -1,0 +1,150 @@
+"""The notation of a pattern's ``match`` line, parsed into a small tree.
+
+``TYPE`` · ``name:TYPE`` capture · ``TYPE+`` coordinated list · ``word`` · ``<class>`` · ``~3`` gap · ``[ a | b ]`` group ·
+``?`` optional · ``{m,n}`` bounded repeat. There is no ``*``, no open repeat and no repeat of a repeat, so that the cost
+of a pattern at each start is bounded by the pattern and never by the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+MAX_GAP = 12
+MAX_REPEAT = 8
+
+_TOKEN = regex.compile(
+    r"\s*(?:(?P<gap>~[0-9]+)|(?P<class><[a-z][a-z0-9-]*>)|(?P<open>\[)|(?P<close>\])|(?P<bar>\|)|(?P<opt>\?)|(?P<list>\+)"
+    r"|(?P<rep>\{[0-9]+,[0-9]+\})|(?P<cap>[a-z_]+:(?=[A-Z<\[]))|(?P<type>[A-Z]{2,}(?![a-z]))|(?P<quote>'[^']+')|(?P<mark>:(?![A-Z<\[]))"
+    r"|(?P<word>[^\s~<>\[\]|?+{}:A-Z']+))"
+)
+
+
+class PatternSyntax(Exception):
+    """A mistake in a match line: what is wrong, at which column, and what would be legal there."""
+
+    def __init__(self, reason: str, column: int, hint: str) -> None:
+        self.reason, self.column, self.hint = reason, column, hint
+        super().__init__(reason)
+
+
+@dataclass(slots=True)
+class Node:
+    """One element: ``kind`` is seq, alt, set, type, class, word or gap; ``low``/``high`` its repeat; ``many`` a coordinated list."""
+
+    kind: str
+    text: str = ""
+    capture: str = ""
+    many: bool = False
+    low: int = 1
+    high: int = 1
+    column: int = 0
+    items: list["Node"] = field(default_factory=list)
+
+
+ITEM_HINT = "TYPE, name:TYPE, word, <class>, ~n, [ ... ]"
+
+
+def parse(source: str) -> Node:
+    """Parse a match line; raises :class:`PatternSyntax`."""
+    tokens: list[tuple[str, str, int]] = []
+    at = 0
+    while at < len(source):
+        m = _TOKEN.match(source, at)
+        if m is None:
+            if not source[at:].strip():
+                break
+            column = at + len(source[at:]) - len(source[at:].lstrip())
+            raise PatternSyntax(f"unexpected {source[column]!r}", column, ITEM_HINT)
+        kind = m.lastgroup or ""
+        tokens.append((kind, m.group(kind), m.start(kind)))
+        at = m.end()
+    node, rest = _alternatives(tokens, 0, len(source))
+    if rest < len(tokens):
+        raise PatternSyntax("a ']' without its '['", tokens[rest][2], ITEM_HINT)
+    return node
+
+
+def _alternatives(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+    branches = []
+    while True:
+        branch, at = _sequence(tokens, at, end)
+        branches.append(branch)
+        if at < len(tokens) and tokens[at][0] == "bar":
+            at += 1
+            continue
+        break
+    return (branches[0], at) if len(branches) == 1 else (Node("alt", items=branches), at)
+
+
+def _sequence(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+    out = Node("seq", column=tokens[at][2] if at < len(tokens) else end)
+    while at < len(tokens) and tokens[at][0] not in ("close", "bar"):
+        node, at = _item(tokens, at, end)
+        out.items.append(node)
+    if not out.items:
+        raise PatternSyntax("an empty alternative", out.column, ITEM_HINT)
+    return out, at
+
+
+def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+    kind, text, column = tokens[at]
+    capture = ""
+    if kind == "cap":
+        capture, at = text[:-1], at + 1
+        if at >= len(tokens) or tokens[at][0] not in ("type", "class", "open"):
+            raise PatternSyntax("a capture names nothing", column, "TYPE or <class> after 'name:'")
+        kind, text, _ = tokens[at]
+    if kind == "open":
+        node, after = _alternatives(tokens, at + 1, end)
+        if after >= len(tokens):
+            raise PatternSyntax("a '[' without its ']'", column, "']'")
+        node = _collapse(Node("alt", items=[node]) if node.kind != "alt" else node)
+        at = after + 1
+    elif kind == "gap":
+        if not 1 <= int(text[1:]) <= MAX_GAP:
+            raise PatternSyntax(f"a gap of {text[1:]} tokens", column, f"~1 to ~{MAX_GAP}")
+        node, at = Node("gap", text[1:]), at + 1
+    elif kind in ("type", "class", "word", "quote", "mark"):
+        stripped = text[1:-1] if kind in ("class", "quote") else text
+        node, at = Node("word" if kind in ("quote", "mark") else kind, stripped), at + 1
+    else:
+        raise PatternSyntax(f"{text!r} has nothing to apply to", column, ITEM_HINT)
+    node.capture, node.column = capture, column
+    if at < len(tokens) and tokens[at][0] == "list":
+        if node.kind not in ("type", "class", "set"):
+            raise PatternSyntax("only a TYPE, a <class> or a choice of them can be a coordinated list", tokens[at][2], "TYPE+")
+        node.many, at = True, at + 1
+    if at < len(tokens) and tokens[at][0] in ("opt", "rep"):
+        if tokens[at][0] == "opt":
+            node.low = 0
+        else:
+            node.low, node.high = (int(n) for n in tokens[at][1][1:-1].split(","))
+            if node.many or not node.low <= node.high <= MAX_REPEAT or node.high < 1:
+                raise PatternSyntax("a repeat that is empty, too long, or of a list", tokens[at][2], f"{{m,n}} with m <= n <= {MAX_REPEAT}")
+            if any(n.high > 1 for n in _descendants(node)):
+                raise PatternSyntax("a repeat of a repeat", tokens[at][2], "one repeat at a time")
+        at += 1
+        if at < len(tokens) and tokens[at][0] in ("opt", "rep", "list"):
+            raise PatternSyntax("two repeat marks in a row", tokens[at][2], ITEM_HINT)
+    return node, at
+
+
+def _collapse(group: Node) -> Node:
+    """A group whose alternatives are single symbols is one set of symbols."""
+    singles = []
+    for branch in group.items:
+        item = branch.items[0] if branch.kind == "seq" and len(branch.items) == 1 else branch
+        if item.kind not in ("type", "class", "word") or item.capture or item.many or (item.low, item.high) != (1, 1):
+            return group
+        singles.append(item)
+    return Node("set", items=singles)
+
+
+def _descendants(node: Node) -> list[Node]:
+    out: list[Node] = []
+    for item in node.items:
+        out.append(item)
+        out.extend(_descendants(item))
+    return out

@@ -1,0 +1,104 @@
+"""The alphabet of the grammar: one private-use character for each token type and each word the grammar knows.
+
+A sentence becomes a string with one character per token, so patterns compile to ordinary regular expressions whose
+match offsets are token indexes. A type stands for its own character; a group of types and a class of words compile
+to a set of characters; words that no class and no pattern mentions share the character of ``WORD``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+FIRST = 0xF0000  # supplementary private use area A: room for 65,534 symbols
+
+TYPES: dict[str, str] = {
+    "PCT": "a percentage (44.5%)",
+    "PTS": "points (3.2 points, 2 pp)",
+    "FAC": "a factor (2.5x, doubles, ten-fold)",
+    "UNIT": "a number with a physical or counted unit (46 ms)",
+    "NUM": "a plain decimal (0.883)",
+    "INT": "a plain whole number (12, 1,888, 175B)",
+    "SIGNED": "a plain number written with its sign (+0.7)",
+    "METRIC": "a metric or a noun phrase that ends in a metric's head noun",
+    "BENCH": "a benchmark, data set, test suite or environment by name",
+    "METHOD": "a method or model by name",
+    "NAME": "a name known by shape alone",
+    "OURS": "our method, the proposed model, we, it",
+    "BASE": "a generic baseline (previous best, existing methods, the baseline)",
+    "HUMAN": "humans as those who have the value",
+    "GROUP": "a generic group of benchmarks (12 datasets, both tasks)",
+    "NP": "any other noun phrase",
+    "VERB": "a verb of no class",
+    "WORD": "any other word",
+    "MARK": "punctuation of no other kind",
+}
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "VALUE": ("PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED"),
+    "SCORE": ("PCT", "NUM", "UNIT", "INT"),
+    "DELTA": ("PCT", "PTS", "FAC", "UNIT", "NUM", "SIGNED"),
+    "PLACE": ("BENCH", "GROUP"),
+    "WHO": ("METHOD", "OURS", "BASE", "HUMAN", "NAME"),
+    "THING": ("METRIC", "NP", "NAME", "METHOD", "BENCH", "BASE", "OURS", "GROUP", "HUMAN"),
+    "ANY": tuple(TYPES),
+}
+
+LIST_MARKS = (",", "and", "or", "/", "&", ";", "as well as")
+CLAUSE_MARKS = (";", ":", ".", "?", "!", "(", ")", "[", "]", "while", "whereas", "but", "although", "however", "which", "—", "–")
+
+
+class Symbols:
+    """The mapping of types and words to characters, filled while lexicons and patterns load."""
+
+    def __init__(self) -> None:
+        self._chars: dict[str, str] = {}
+        self._types = {name: self._new("\0" + name) for name in TYPES}
+        self.classes: dict[str, set[str]] = {}
+        for mark in (*LIST_MARKS, *CLAUSE_MARKS):
+            self.add(mark)
+
+    def _new(self, key: str) -> str:
+        char = chr(FIRST + len(self._chars))
+        self._chars[key] = char
+        return char
+
+    def add(self, word: str) -> str:
+        """Give the lower-case word a character of its own (once) and return it."""
+        return self._chars.get(word) or self._new(word)
+
+    def add_class(self, name: str, words: Iterable[str]) -> None:
+        members = self.classes.setdefault(name, set())
+        for word in words:
+            self.add(word)
+            members.add(word)
+
+    def type(self, name: str) -> str:
+        return self._types[name]
+
+    def word(self, word: str) -> str | None:
+        """The character of a known lower-case word, or None."""
+        return self._chars.get(word)
+
+    def of_type(self, name: str) -> str:
+        """The characters a type or group name stands for."""
+        if name == "ANY":
+            return "".join(self._chars.values())
+        if name in GROUPS:
+            return "".join(self._types[t] for t in GROUPS[name])
+        return self._types[name]
+
+    def of_class(self, name: str) -> str:
+        return "".join(sorted(self._chars[w] for w in self.classes[name]))
+
+    def gap(self) -> str:
+        """The characters that a gap may pass: words and plain noun phrases, never a typed token or a clause mark."""
+        stop = {self._types[t] for t in TYPES if t not in ("NP", "VERB", "WORD")}
+        stop |= {self._chars[w] for w in CLAUSE_MARKS}
+        return "".join(c for c in self._chars.values() if c not in stop)
+
+    def name(self, char: str) -> str:
+        """The readable name of a symbol, for explanations."""
+        for key, value in self._chars.items():
+            if value == char:
+                return key[1:] if key.startswith("\0") else key
+        return "?"

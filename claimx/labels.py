@@ -1,0 +1,225 @@
+"""Numbers that are no quantities: in names, references, citations, years, dates, enumerations, settings."""
+
+from __future__ import annotations
+
+import re
+
+from claimx.bounds import Hedges
+
+_WINDOW = 120  # characters looked at on either side; keeps every check constant in the length of the text
+_GLUED = re.compile(r"(?<![A-Za-z])(?:sim|approx|Delta|pm|geq?|leq?|uparrow|downarrow)$")
+_NAME_REST = re.compile(r"[^\s,;:()\[\]]*")
+_MATH_END = re.compile(r"[^\s$]{0,40}\$(?![0-9])|[^$\n]{0,60}[\\^_=][^$\n]{0,60}\$")
+_VERSION = re.compile(r"(?:\.[0-9]+)+")
+_CITATION = re.compile(r"[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3})*\]")
+_SIZE = re.compile(r"[ -]([0-9]+(?:\.[0-9]+)?[BM])(?![A-Za-z0-9])")
+_FOLDS = re.compile(r"s\b|[ -]?(?:cross|CV|\(?cv\b|validation|stratified|nested|leave|split|test|experiment|evaluation)", re.I)
+_SCALE_NOUN = re.compile(r"[ -](?:[Ll]ikert|scale|rating|survey|star|cloud|stencil|correspondence|algorithm|solver|plan|method|rubric|grid|bending|"
+                         r"ordinal|check|summary|bounding|set|system|interpolation|perspective)")
+_PLURAL = re.compile(r" [a-z]+s\b")
+_INITIAL = re.compile(r"[A-Za-z]")
+_TOKEN = re.compile(r"\S{0,200}")
+_ADDRESS = re.compile(r"://|www\.|arxiv|doi|\.(?:com|org|io|net|edu|ai|cc|co|gov)(?:/|$)|10\.[0-9]{4,}/", re.I)
+_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{5}$")
+_P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[- ]values?)?[ ]?(?:=|<|>|≤|≥|\\leq?|\\le|of)[ ]?$")
+_DECADE = re.compile(r"'?s\b")
+_UPPER_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*$|[A-Z][a-z]+[A-Z][A-Za-z]*$")
+
+
+def is_year(value: float) -> bool:
+    """Whether a bare whole number looks like a year."""
+    return 1900 <= value <= 2035 and value == int(value)
+
+
+def glued_prefix(text: str, at: int) -> bool:
+    """Whether lost mark-up stands attached before ``at``: ``sim0.6``, ``pm0.3``."""
+    return text[at - 1:at].isalpha() and _GLUED.search(text, max(0, at - 10), at) is not None
+
+
+def in_math(text: str, at: int, end: int) -> bool:
+    """Whether the ``$`` before ``at`` opens a formula and is no currency sign."""
+    return text[at - 1] == "$" and _MATH_END.match(text, end) is not None or text[end - 1:end] == "$"
+
+
+def broken_name(text: str, at: int, match: re.Match[str]) -> bool:
+    """Whether the hyphen at ``at`` belongs to a name that a space broke: ``ResNet -50``."""
+    if text[at - 1:at] != " " or not match["number"].isdecimal() or match["percent"] or match["factor"]:
+        return False
+    return _UPPER_NAME.search(text[max(0, at - 31):at - 1]) is not None
+
+
+def inside_name(text: str, at: int, before: str) -> bool:
+    """Whether the character before a number ties it to a name or a token that is no number."""
+    if before.isalnum() or before in "_@#^":
+        return True
+    outer = text[at - 2:at - 1] if at > 1 else " "
+    if before == "{":
+        return not outer.isalpha()
+    if before == ".":
+        return True
+    if before in "'’":
+        return outer.isalnum()
+    if before == ":":
+        return outer.isdigit() or outer.isalpha() and _address(text, at)
+    if before in "/\\=&?":
+        return (outer.isalpha() and before == "/") or before in "\\&?" or _address(text, at)
+    return False
+
+
+def _address(text: str, at: int) -> bool:
+    """Whether the number stands in an address or an identifier of a paper."""
+    low = max(text.rfind(" ", max(0, at - _WINDOW), at) + 1, at - _WINDOW, 0)
+    token = _TOKEN.match(text, low)
+    return token is not None and _ADDRESS.search(token[0]) is not None
+
+
+def name_end(text: str, at: int) -> int:
+    """Where the name that a number stands in ends: no digit of ``Llama-3-70B`` is a quantity."""
+    rest = _NAME_REST.match(text, at, at + _WINDOW)
+    if rest is None:
+        return at
+    end = rest.end()
+    stop = min((found for found in (text.find(sign, at, end) for sign in "%±×+=/~<>") if found >= 0), default=end)
+    return stop
+
+
+def is_folds(text: str, at: int, sign: str) -> bool:
+    """Whether a ``-fold`` is one of cross-validation."""
+    return "old" in sign and _FOLDS.match(text, at) is not None
+
+
+def is_scale_noun(text: str, at: int) -> bool:
+    """Whether a ``5-point`` counts the steps of a scale."""
+    return _SCALE_NOUN.match(text, at) is not None
+
+
+def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: bool) -> bool:
+    """Whether a unit form after a number is something else there."""
+    unit, end = found
+    size = end - at
+    if size == 1:  # attached: 1990s, 5G
+        return unit == "second" and whole and (value >= 1000 or value in (20, 30, 40, 50, 60, 70, 80, 90) and
+                                               text[:at].endswith(("his " + text[at - 2:at], "the " + text[at - 2:at])))
+    if size == 2 and text[at] == " ":  # a single letter apart
+        return text[end:end + 1] in "-('’" or (unit in ("x", "volt", "newton", "watt", "joule", "gram") and text[end:end + 2] != " " and
+                                              text[end:end + 1] not in " ,.;)")
+    return False
+
+
+def label_end(text: str, begin: int, end: int, match: re.Match[str], kind: str, whole: bool, words: Hedges) -> int:
+    """Where a number that only labels something ends, or 0 for a quantity."""
+    after = text[end:end + 1]
+    if after == "." and text[end + 1:end + 2].isdigit():
+        return end + len((_VERSION.match(text, end) or [""])[0])
+    if after == ":" and text[end + 1:end + 2].isdigit() or after == "/" and text.startswith("10.", begin) and _address(text, begin):
+        return name_end(text, end + 1)
+    before = text[begin - 1:begin]
+    if before == "[" and whole:
+        citation = _CITATION.match(text, begin)
+        if citation is not None:
+            return citation.end()
+    if kind not in ("count", "plain"):
+        return _family_end(text, begin, end, words) if kind == "unit" and before == " " and text[end - 1] in "sBM" else 0
+    number = match["number"]
+    if _ARXIV.match(number) or (before in "<>= " and _P_VALUE.search(text, max(0, begin - 14), begin)):
+        return end
+    if whole:
+        if after == ")" and _enumerates(text, begin, before):
+            return end
+        if after == "." and text[end + 1:end + 2] == " " and len(number) < 3 and _starts_line(text, begin):
+            return end
+        if len(number) == 4 and is_year(float(number)) and _dated(text, begin, end, before):
+            return _span_of_years(text, end)
+    if before in " ~\u00a0" or (before == "." and begin > 1):
+        return _labelled(text, begin, end, whole, words)
+    return 0
+
+
+def _enumerates(text: str, begin: int, before: str) -> bool:
+    """Whether ``2)`` or ``(2)`` numbers an item: no open bracket belongs to it, or one that holds nothing else."""
+    if before == "(":
+        return True
+    low = max(0, begin - _WINDOW)
+    return before in " \n" and text.rfind("(", low, begin) <= text.rfind(")", low, begin)
+
+
+def _starts_line(text: str, begin: int) -> bool:
+    return begin == 0 or text[begin - 1] == "\n" or text[max(0, begin - 2):begin] in (". ", ": ", "; ")
+
+
+def _dated(text: str, begin: int, end: int, before: str) -> bool:
+    """Whether a number that looks like a year is one: not where it counts a plural noun."""
+    if _PLURAL.match(text, end) is None or before == "(":
+        return True
+    left = text[max(0, begin - 12):begin].split()
+    return bool(left) and (left[-1].lower() in ("in", "since", "the", "year", "until", "early", "late", "mid", "by", "after", "before") or left[-1][0].isupper())
+
+
+_YEARS = re.compile(r"[-–/](?:[0-9]{4}|[0-9]{2})(?![0-9])")
+
+
+def _span_of_years(text: str, end: int) -> int:
+    span = _YEARS.match(text, end)
+    return span.end() if span is not None else end
+
+
+def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> int:
+    """A number named by the word before it, ``Table 3``, or by a month beside it."""
+    left = text[max(0, begin - 40):begin].split()
+    if not left:
+        return 0
+    last = left[-1].lstrip("([{\"'“‘")
+    low = last.lower()
+    if low in words.reference:
+        if whole or last[0].isupper() or low in ("version", "v", "v.", "arxiv"):
+            return name_end(text, end)
+        return 0
+    if low in words.month and last[0].isupper():
+        return end
+    if whole and text[end:end + 1] == " ":
+        right = text[end + 1:end + 12].split()
+        if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper() and float(text[begin:end]) <= 31:
+            return end
+    return _family_end(text, begin, end, words, left)
+
+
+def _family_end(text: str, begin: int, end: int, words: Hedges, left: list[str] | None = None) -> int:
+    """The end of a name such as ``Llama 3.1 8B`` that the number is a part of, or 0."""
+    if left is None:
+        left = text[max(0, begin - 40):begin].split()
+    if not left:
+        return 0
+    last = left[-1].lstrip("([{\"'“‘")
+    if not _INITIAL.match(last) or last == last.lower():
+        return 0
+    folded = last.lower()
+    if folded not in words.family and folded.rstrip("0123456789.-") not in words.family:
+        return 0
+    size = _SIZE.match(text, end)
+    return size.end() if size is not None else end
+
+
+def opens_with(text: str, begin: int, openers: frozenset[str], words: Hedges) -> bool:
+    """Whether one of ``openers`` stands before the number, words of hedging between them allowed."""
+    left = text[max(0, begin - 40):begin].lower().split()
+    for word in reversed(left[-4:]):
+        if word in openers:
+            return True
+        if word not in words.filler and word not in words.before:
+            return False
+    return False
+
+
+_FROM = frozenset(("from",))
+
+
+def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
+    """Whether ``a to b`` tells a change: "from" before it, unless that is "ranging from"."""
+    if previous != "from" and not opens_with(text, begin, _FROM, words):
+        return False
+    left = text[max(0, begin - _WINDOW):begin].lower().split()
+    at = max(i for i, word in enumerate(left) if word.lstrip("([") == "from") if any(w.lstrip("([") == "from" for w in left) else 0
+    if at and left[at - 1].strip("([,") in words.ranging:
+        return False
+    # "ranging from 2% to 4% on A and from 3% to 5% on B"
+    return not (at and left[at - 1].strip(",") in ("and", "or") and any(w.strip("([,") in words.ranging for w in left[:at]))

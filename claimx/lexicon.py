@@ -1,0 +1,209 @@
+"""Curated names: surface form to canonical entry by longest match on folded words.
+
+Folding drops case, hyphens, spaces and the like, so ``CIFAR-10``, ``CIFAR 10`` and ``cifar10`` are one key; entries whose
+lower-case form is ordinary English match only as they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from .errors import GrammarError
+from .grammar.load import read_toml
+from .resources import grammars_dir
+
+_DROP = regex.compile(r"[\s\-‐‑–_^'’$\\{}]++")
+_PIECES = regex.compile(r"[^\W0-9_]++|[0-9]++|[^\w\s]")
+_PARAM = regex.compile(r"(?<=[@a-z])[0-9]++")
+MAX_TERM = 9  # text tokens in one term
+
+
+def fold(text: str) -> str:
+    """The look-up key of a surface form."""
+    return _DROP.sub("", text.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A lexicon entry. ``kind`` is METRIC, BENCH, METHOD, FAMILY or HUMAN; the rest is what the entry's file says of it."""
+
+    kind: str
+    name: str
+    better: str = "none"
+    unit: str = ""
+    parameter: str = ""
+    head: str = ""
+    efficiency: bool = False
+    generic: bool = False
+    task: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at tokens ``start:end``; ``parameter`` is the number in place of the k of pass@k."""
+
+    start: int
+    end: int
+    entry: Entry
+    parameter: str = ""
+
+    @property
+    def name(self) -> str:
+        p = self.entry.parameter
+        if not (p and self.parameter):
+            return self.entry.name
+        return regex.sub(rf"(?<=[@\-\s]){p}\b", self.parameter, self.entry.name)
+
+
+class Lexicon:
+    """Terms by folded key, with the set of all key prefixes so that a walk stops at the first word no term has."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, list[tuple[Entry, frozenset[str] | None]]] = {}
+        self._prefixes: set[str] = set()
+        self.entries: list[Entry] = []
+        self.heads: dict[str, str] = {}
+        self.aggregate: frozenset[str] = frozenset()
+        self.modifiers_stop: frozenset[str] = frozenset()
+        self.family_suffixes: frozenset[str] = frozenset()
+        self.method_heads: frozenset[str] = frozenset()
+        self.bench_heads: frozenset[str] = frozenset()
+        self.bench_suffixes: tuple[str, ...] = ()
+
+    def add(self, entry: Entry, surfaces: Iterable[str], cased: Iterable[str] = ()) -> None:
+        for surface in surfaces:
+            self._put(surface, entry, None)
+        by_key: dict[str, set[str]] = {}
+        for surface in cased:
+            by_key.setdefault(fold(surface), set()).add(surface)
+        for surfaces_of_key in by_key.values():
+            self._put(next(iter(surfaces_of_key)), entry, frozenset(surfaces_of_key))
+        self.entries.append(entry)
+
+    def _put(self, surface: str, entry: Entry, cased: frozenset[str] | None) -> None:
+        key = fold(surface)
+        if not key:
+            return
+        self._terms.setdefault(key, []).append((entry, cased))
+        prefix = ""
+        for piece in _PIECES.findall(surface.casefold()):
+            prefix = fold(prefix + piece)
+            self._prefixes.add(prefix)
+        self._prefixes.add(key)
+
+    def find(self, folded: Sequence[str], text: str, spans: Sequence[tuple[int, int]], at: int) -> Hit | None:
+        """The longest term that starts at token ``at``; ``folded`` are the tokens' keys, ``spans`` their places in ``text``."""
+        key, best = "", None
+        for end in range(at, min(len(folded), at + MAX_TERM)):
+            key += folded[end]
+            known = key in self._prefixes
+            hit = self._lookup(key, text, spans[at][0], spans[end][1])
+            if hit is None and key[-1:] == "s" and len(key) > 3:
+                hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
+            if hit is not None:
+                best = Hit(at, end + 1, hit)
+            else:
+                m = _PARAM.search(key)
+                if m:
+                    general = key[: m.start()] + "k" + key[m.end():]
+                    hit = self._lookup(general, text, spans[at][0], spans[end][1])
+                    if hit is not None and hit.parameter:
+                        best = Hit(at, end + 1, hit, m.group())
+                    known = known or general in self._prefixes
+                    if known and general not in self._terms:
+                        continue
+            if not known:
+                break
+        return best
+
+    def _lookup(self, key: str, text: str, start: int, end: int) -> Entry | None:
+        terms = self._terms.get(key)
+        if terms is None:
+            return None
+        for entry, cased in terms:
+            if cased is None or text[start:end] in cased:
+                return entry
+        return None
+
+    def lookup(self, surface: str) -> Entry | None:
+        """The entry of a whole surface form, or None."""
+        key = fold(surface)
+        return self._lookup(key, surface, 0, len(surface)) or (self._lookup(key[:-1], surface, 0, len(surface)) if key.endswith("s") else None)
+
+
+def _strings(value: Any, path: Path, what: str) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise GrammarError(str(path), f"{what} must be an array of strings")
+    return value
+
+
+def _load_metrics(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
+    for row in data.get("metric", []):
+        name = row.get("name")
+        if not isinstance(name, str):
+            raise GrammarError(str(path), "a [[metric]] without name", hint='name = "accuracy"')
+        entry = Entry("METRIC", name, row.get("better", "none"), row.get("unit", ""), row.get("parameter", ""), row.get("head", ""),
+                      row.get("kind") == "efficiency", bool(row.get("generic")))
+        cased = _strings(row.get("cased"), path, f"cased of {name}")
+        own = [] if name in cased else [name]
+        lexicon.add(entry, [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")], cased)
+
+
+def _load_benchmarks(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
+    for name, row in data.get("benchmark", {}).items():
+        entry = Entry("BENCH", name, task=row.get("task", ""), parent=row.get("parent", ""))
+        cased = _strings(row.get("cased"), path, f"cased of {name}")
+        own = [] if cased else [name]
+        lexicon.add(entry, [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")], cased)
+
+
+def _load_methods(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
+    for table, kind in (("family", "FAMILY"), ("method", "METHOD"), ("human", "HUMAN")):
+        row = data.get(table, {})
+        cased = _strings(row.get("cased"), path, f"[{table}] cased")
+        for name in _strings(row.get("names"), path, f"[{table}] names"):
+            lexicon.add(Entry(kind, name), [] if kind == "FAMILY" else [name], [name] if kind == "FAMILY" else [])
+        for name in cased:
+            lexicon.add(Entry(kind, name), [], [name])
+    lexicon.family_suffixes |= frozenset(_strings(data.get("family", {}).get("suffixes"), path, "[family] suffixes"))
+    lexicon.method_heads |= frozenset(_strings(data.get("generic", {}).get("heads"), path, "[generic] heads"))
+
+
+def load(folder: Path) -> Lexicon:
+    """All lexicon files of a grammars folder; :class:`GrammarError` for a mistake in one."""
+    lexicon = Lexicon()
+    for path in sorted((folder / "lexicon").glob("*.toml")):
+        stem = path.stem
+        if stem == "metric-heads":
+            heads = read_toml(path).get("heads", {})
+            for better in ("higher", "lower", "none"):
+                for word in _strings(heads.get(better), path, f"heads.{better}"):
+                    lexicon.heads.setdefault(word, better)
+            lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
+            lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
+        elif stem == "benchmark-heads":
+            heads = read_toml(path).get("heads", {})
+            lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))
+            lexicon.bench_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
+        elif stem.startswith("metrics"):
+            _load_metrics(lexicon, path, read_toml(path))
+        elif stem.startswith("benchmarks"):
+            _load_benchmarks(lexicon, path, read_toml(path))
+        elif stem.startswith("methods"):
+            _load_methods(lexicon, path, read_toml(path))
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def default() -> Lexicon:
+    """The lexicon that ships with claimx, loaded once."""
+    return load(grammars_dir())

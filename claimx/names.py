@@ -1,0 +1,205 @@
+"""The names a document introduces: its method, its benchmark, its acronyms, and what "our method" stands for.
+
+Names are recognised by shape and by the phrases that introduce them ("X: …", "we propose X", "called X", "Full Name (ABC)").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+# A name by shape: a capital or digit inside, or capitalised words in a row.
+WORD = r"(?:[\p{Lu}0-9τλμαβπ][\w@^*+.'\-‐–/]*[\w+*]|\p{Lu}|[a-z]{1,3}[\p{Lu}][\w\-+.]*\w[+*]*|[a-z]+-(?=\p{Lu}|[0-9])[\w\-]+)"
+NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
+QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
+HEAD = (r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?|agents?|techniques?|strateg(?:y|ies)|modules?|"
+        r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector|classifier|regularizer|optimizer|loss|attack|defense|"
+        r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family|series)")
+BENCH_HEAD = regex.compile(r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard|simulator|environment suite|evaluation suite)\b", regex.I)
+METHOD_HEAD = regex.compile(r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy|architecture|paradigm|optimizer|attack|module|mechanism)\b", regex.I)
+
+PROPOSE = (r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
+           r"unveil(?:s|ed)?|build|built|creat(?:e|es|ed)|construct(?:s|ed)?|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed)|explor(?:e|es|ed))")
+CALLED = r"(?:(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
+
+_TITLE = regex.compile(rf"^\s*[\[\"“]?(?P<name>[^:?!]{{1,60}}?)[\"”\]]?\s*(?::|\s[-–—]{{1,3}}\s)\s*(?P<rest>.+)$", regex.S)
+_PROPOSE_NAME = regex.compile(rf"\b(?:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:\w+\s)?(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){{0,3}})")
+_CALLED = regex.compile(rf"\b{CALLED}\s[\"“'`‘]*(?P<name>{NAME})")
+_SUCH_HEAD = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))")
+_APPOSITION = regex.compile(rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})")
+_ACRONYM = regex.compile(r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]")
+_DESCRIPTIVE = regex.compile(
+    rf"\b(?:we|paper|work|study|authors|article)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+\s){{0,8}}?{HEAD})\b")
+_VAGUE = {"novel", "new", "simple", "effective", "efficient", "powerful", "first", "general", "generic", "unified", "comprehensive", "scalable", "practical", "and", "but", "yet", "innovative", "principled", "flexible", "robust", "lightweight", "conceptually", "highly", "fully", "completely", "very", "surprisingly", "the", "a", "an", "elegant", "straightforward", "large-scale", "further", "also", "then", "first", "systematic", "general-purpose", "advanced", "improved", "alternative", "different", "original"}
+_STOP_NAMES = {"We", "The", "A", "An", "In", "This", "Our", "It", "To", "For", "On", "With", "By", "These", "Experiments", "AI", "LLM", "LLMs", "Large", "Deep", "Learning", "Here", "However", "I", "Is", "Are", "How", "What", "Why", "Can", "Do", "Does", "When", "Towards", "Toward", "Neural", "Method", "Machine", "GPU", "URL", "Section", "Table", "Figure", "Code", "Data", "Model", "Models", "Re", "As", "At", "Of", "And", "Or", "If"}
+_STOP_LOW = {w.lower() for w in _STOP_NAMES}
+
+
+@dataclass(slots=True)
+class Name:
+    """A name the document introduces, with what it also goes by. ``kind`` is METHOD, BENCH or METRIC."""
+
+    name: str
+    kind: str
+    start: int
+    strength: int
+    aliases: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Register:
+    """Every introduced name by surface form, and the best guess for the document's own method and benchmark."""
+
+    by_surface: dict[str, Name] = field(default_factory=dict)
+    own: Name | None = None
+    bench: Name | None = None
+    descriptive: str | None = None
+
+
+def shaped(word: str) -> bool:
+    """Whether a single word has the shape of a name: a digit beside letters, an inner capital, or all capitals."""
+    if len(word) < 2 or not word[:1].isalnum():
+        return False
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return False
+    uppers = sum(c.isupper() for c in letters)
+    inner = any(c.isupper() for c in word[1:] if c.isalpha())
+    digits = any(c.isdigit() for c in word)
+    if "-" in word and not digits:
+        parts = word.split("-")
+        return any(shaped(p) for p in parts) or (len(parts) > 1 and sum(p[:1].isupper() for p in parts) == len(parts))
+    return inner or (digits and uppers > 0) or (uppers == len(letters) and len(letters) > 1)
+
+
+def acronym_of(short: str, text: str, end: int) -> str | None:
+    """The long form that stands before an acronym at ``end``, or None: letters of the acronym in order over word starts."""
+    letters = [c for c in short.lower() if c.isalnum()]
+    if not 2 <= len(letters) <= 14:
+        return None
+    words = list(regex.finditer(r"[\w’']+", text[max(0, end - 160):end]))
+    offset = max(0, end - 160)
+    best = None
+    for take in range(1, min(len(words), len(letters) + 6) + 1):
+        piece = words[-take:]
+        if piece[0].group()[0].lower() != letters[0]:
+            continue
+        if _covers(letters, [w.group().lower() for w in piece]):
+            best = text[offset + piece[0].start():end].strip(" (")
+            if take >= min(2, len(letters)):
+                break
+    return best
+
+
+def _covers(letters: list[str], words: list[str]) -> bool:
+    at = 0
+    for n, word in enumerate(words):
+        if at < len(letters) and word[0] == letters[at]:
+            at += 1
+            for c in word[1:]:
+                if at < len(letters) and c == letters[at] and (n + 1 >= len(words) or words[n + 1][0] != c):
+                    at += 1
+        elif n == 0:
+            return False
+    return at == len(letters)
+
+
+def build(title: str | None, text: str) -> Register:
+    """The register of one document."""
+    reg = Register()
+    names: dict[str, Name] = {}
+
+    def add(name: str, kind: str, start: int, strength: int, alias: str | None = None) -> Name | None:
+        name = name.strip(" ,.;:'\"“”‘’`")
+        if name.endswith("'s") or name.endswith("’s"):
+            name = name[:-2]
+        first = name.split(" ", 1)[0] if name else ""
+        if not name or name in _STOP_NAMES or (first in _STOP_NAMES and " " not in name) or len(name) > 60 or name.isdigit() or name.replace(".", "").isdigit():
+            return None
+        known = names.get(name)
+        if known is None:
+            known = names[name] = Name(name, kind, start, strength)
+        elif strength > known.strength:
+            known.strength, known.kind = strength, kind
+        if alias and alias not in known.aliases:
+            known.aliases.append(alias)
+        return known
+
+    if title:
+        _from_title(title, text, add)
+    for m in _ACRONYM.finditer(text):
+        short = m.group("short")
+        if not (shaped(short) or short.isupper()):
+            continue
+        long = acronym_of(short, text, m.start())
+        if long and len(long) > len(short):
+            add(short, _kind_of(long), m.start(), 3 if _introduced(text, m.start() - len(long)) else 1, long)
+    for m in _CALLED.finditer(text):
+        kind = "BENCH" if BENCH_HEAD.search(text[max(0, m.start() - 60):m.start()]) else "METHOD"
+        add(m.group("name"), kind, m.start(), 8)
+    for m in _SUCH_HEAD.finditer(text):
+        add(m.group("name"), "BENCH" if BENCH_HEAD.search(m.group(0)) else "METHOD", m.start(), 7)
+    for m in _PROPOSE_NAME.finditer(text):
+        name = m.group("name")
+        tail = text[m.end("name"):m.end("name") + 90]
+        kind = "BENCH" if BENCH_HEAD.search(regex.split(r"[.;]| for | that | to ", tail)[0]) else "METHOD"
+        if shaped(name.split(" ")[0]) or " " in name or name in (title or ""):
+            add(name, kind, m.start(), 6)
+    for m in _APPOSITION.finditer(text):
+        if m.group("name") in names or shaped(m.group("name")):
+            kind_text = m.group("kind")
+            if BENCH_HEAD.search(kind_text) and not METHOD_HEAD.search(kind_text):
+                add(m.group("name"), "BENCH", m.start(), 5)
+            elif METHOD_HEAD.search(kind_text):
+                add(m.group("name"), "METHOD", m.start(), 4)
+    for name in names.values():
+        reg.by_surface.setdefault(name.name, name)
+        for alias in name.aliases:
+            reg.by_surface.setdefault(alias, name)
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3]
+    if methods:
+        reg.own = max(methods, key=lambda n: (n.strength, -n.start))
+    benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
+    if benches:
+        reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
+    reg.descriptive = _descriptive(text)
+    return reg
+
+
+def _from_title(title: str, text: str, add: object) -> None:
+    m = _TITLE.match(title)
+    if not m:
+        return
+    name, rest = m.group("name").strip(), m.group("rest")
+    words = name.split()
+    if len(words) > 4:
+        return
+    acronym = regex.search(r"\(([\w\-]+)\)\s*$", name)
+    if acronym:
+        name = acronym.group(1)
+    in_text = name in text
+    if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
+        head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
+        bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
+        add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 6)  # type: ignore[operator]
+
+
+def _kind_of(long: str) -> str:
+    return "BENCH" if BENCH_HEAD.search(long) else "METHOD"
+
+
+def _introduced(text: str, start: int) -> bool:
+    before = text[max(0, start - 70):max(0, start)]
+    before = regex.split(r"[.;]\s", before)[-1]
+    return regex.search(rf"\b(?:{PROPOSE})\b|\b{CALLED}\s*$", before) is not None
+
+
+def _descriptive(text: str) -> str | None:
+    m = _DESCRIPTIVE.search(text)
+    if not m:
+        return None
+    words = m.group("np").split()
+    while len(words) > 1 and words[0].lower().strip(",") in _VAGUE:
+        words.pop(0)
+    return " ".join(words) if len(words) > 1 else None

@@ -1,0 +1,65 @@
+"""Numbers as written: digits with separators and exponents, and the number words of English."""
+
+from __future__ import annotations
+
+import math
+import re
+
+UNITS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+         "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+         "eighteen": 18, "nineteen": 19}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+          "trillion": 1_000_000_000_000, "k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "T": 1_000_000_000_000,
+          "mn": 1_000_000, "bn": 1_000_000_000}
+# Percentages of the fractions, as exact as the decimals that a text would print.
+PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
+         "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
+
+_WORD_PART = re.compile(r"[A-Za-z]+")
+
+
+def decimal(digits: str) -> float:
+    """The value of digits with thousands commas: ``1,888`` → 1888.0; ``.93`` → 0.93."""
+    return float(digits.replace(",", ""))
+
+
+def scaled(value: float, factor: int) -> float:
+    """``value × factor`` as the decimal reads: 1.1 million is 1100000, not 1100000.0000000001."""
+    product = value * factor
+    whole = round(product, 6) if math.isfinite(product) else product
+    return whole if abs(whole - product) <= 1e-9 * abs(product) else product
+
+
+def power(mantissa: str, exponent: str) -> float | None:
+    """``mantissa × 10^exponent``, read as one decimal; None where it exceeds a float."""
+    value = float(f"{mantissa.replace(',', '')}e{exponent.translate(SUPERSCRIPTS)}")
+    return value if math.isfinite(value) else None
+
+
+def word_value(words: str) -> float | None:
+    """The value of number words (``twenty-five``, ``three hundred``, ``a dozen``), or None if they are no number."""
+    total = current = 0.0
+    seen = False
+    for word in _WORD_PART.findall(words.lower()):
+        if word in UNITS:
+            current += UNITS[word]
+        elif word in TENS:
+            current += TENS[word]
+        elif word in ("a", "and"):
+            continue
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * SCALES[word]
+        elif word in SCALES and len(word) > 2:
+            total += (current or 1) * SCALES[word]
+            current = 0.0
+        else:
+            return None
+        seen = True
+    return total + current if seen else None
+
+
+def percentage(count: float, part: str) -> float:
+    """The percentage of ``count`` parts (``two thirds`` → 66.67), to two decimals."""
+    return round(100 * count / PARTS[part], 2)

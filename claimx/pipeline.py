@@ -1,0 +1,84 @@
+"""The stages in order: clean, split, find numbers, tag, match, assemble. The only module that knows them all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from . import lexicon, names, words
+from .assemble import Assembler, Context
+from .clean import clean
+from .grammar import Grammar, Symbols
+from .model import Claim, Document, Quantity, Token
+from .quantities import find_quantities
+from .resources import grammars_dir
+from .sentences import split
+from .tag import Tagger
+
+
+class Extractor:
+    """A loaded grammar with its lexicons; stateless between texts."""
+
+    def __init__(self) -> None:
+        folder = grammars_dir()
+        self.words = words.load(folder)
+        self.lexicon = lexicon.load(folder)
+        self.symbols = Symbols()
+        for name, members in self.words.classes.items():
+            self.symbols.add_class(name, members)
+        self.grammar = Grammar.load(folder / "patterns", self.symbols)
+        self.tagger = Tagger(self.lexicon, self.words, self.symbols)
+        self.assembler = Assembler(self.words)
+
+    def extract(self, text: str, title: str | None = None) -> list[Claim]:
+        """The claims of one abstract, in order; never raises on text."""
+        cleaned = clean(text)
+        quantities = find_quantities(cleaned.clean)
+        if not quantities:
+            return []
+        spans = split(cleaned.clean)
+        starts = [s for s, _ in spans]
+        wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities}
+        register = names.build(clean(title).clean if title else None, cleaned.clean)
+        context = Context(register)
+        claims: list[Claim] = []
+        for n, (a, b) in enumerate(spans):
+            if n not in wanted:
+                continue
+            tokens = self.tokens(cleaned.clean, a, b, quantities, register)
+            encoded = "".join(t.symbol for t in tokens)
+            matches = self.grammar.match(encoded)
+            claims.extend(self.assembler.sentence(tokens, matches, context, cleaned, (a, b), title))
+        return claims
+
+    def tokens(self, text: str, start: int, end: int, quantities: list[Quantity], register: names.Register) -> list[Token]:
+        """The typed tokens of one sentence."""
+        return self.tagger.chunk(self.tagger.raw(text, start, end, quantities, register))
+
+
+@lru_cache(maxsize=1)
+def extractor() -> Extractor:
+    """The extractor over the grammar that ships with claimx, loaded once a process."""
+    return Extractor()
+
+
+def extract(text: str, title: str | None = None) -> list[Claim]:
+    """The claims of one abstract.
+
+    ``text`` is the abstract as it stands; ``title`` helps to name "our method". Spans of the claims point into ``text``.
+    """
+    return extractor().extract(text, title)
+
+
+def extract_document(document: Document) -> list[Claim]:
+    """The claims of one document, with its id, title, source and date."""
+    found = extractor().extract(document.text, document.title)
+    return [replace(c, paper_id=document.id, title=document.title, source=document.source, published=document.published) for c in found]
+
+
+def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:
+    """The claims of many documents, lazily, in their order."""
+    for document in documents:
+        yield from extract_document(document)

@@ -1,0 +1,124 @@
+"""Parquet, and Arrow files (Feather) and streams, one record batch at a time; pyarrow loads only here."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+from claimx.model import Document
+from claimx.read.fields import Records, no_text_field, plan
+from claimx.read.report import Context
+from claimx.read.source import Source
+
+_BATCH = 1024
+_PARQUET, _ARROW = b"PAR1", b"ARROW1"
+
+
+def read_parquet(source: Source, context: Context) -> Iterator[Document]:
+    """Documents of a Parquet file's rows; only the columns needed are read."""
+    if not source.head.startswith(_PARQUET):
+        raise context.fail("not a Parquet file: it does not begin with PAR1")
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with _seekable(source) as file:
+        try:
+            parquet = pq.ParquetFile(file, pre_buffer=False)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise context.fail(f"a damaged or cut-off Parquet file: {_short(error)}") from None
+        names = _needed(parquet.schema_arrow.names, context)
+        yield from _documents(parquet.iter_batches(batch_size=_BATCH, columns=names), names, context)
+
+
+def read_arrow(source: Source, context: Context) -> Iterator[Document]:
+    """Documents of an Arrow IPC file (Feather version 2) or stream."""
+    import pyarrow as pa
+
+    if source.head.startswith(b"FEA1"):
+        raise context.fail("Feather version 1 is not read; write it anew as Feather version 2, Arrow IPC or Parquet")
+    with _seekable(source) as file:
+        try:
+            reader: Any
+            batches: Iterator[Any]
+            if source.head.startswith(_ARROW):
+                reader = pa.ipc.open_file(file)
+                batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
+            else:
+                reader = pa.ipc.open_stream(file)
+                batches = iter(reader)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise context.fail(f"not an Arrow file or stream, or a cut-off one: {_short(error)}") from None
+        yield from _documents(batches, _needed(reader.schema.names, context), context)
+
+
+def _seekable(source: Source) -> Any:
+    """The input as a file for random access; what is compressed or a stream goes through a temporary one."""
+    if source.path is not None:
+        return open(source.path, "rb")
+    file = tempfile.TemporaryFile(prefix="claimx-")  # noqa: SIM115 - the caller closes it
+    try:
+        for piece in source.pieces():
+            file.write(piece)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _needed(names: list[str], context: Context) -> list[str]:
+    columns = context.columns
+    for role, name in columns.items():
+        if name not in names:
+            raise context.fail(f"no column {name!r} for {role}; columns here: {', '.join(names)[:300]}")
+    found = plan(names, columns)
+    if not found.text:
+        raise context.fail(no_text_field(names, columns).replace("field", "column"))
+    return list(dict.fromkeys(found.id + found.text + found.title + found.published))
+
+
+def _documents(batches: Iterator[Any], names: list[str], context: Context) -> Iterator[Document]:
+    import pyarrow as pa
+
+    records = Records(context)
+    position = 0
+    while True:
+        try:
+            batch = next(batches, None)
+            if batch is None:
+                return
+            here = batch.schema.names  # a batch may order its columns otherwise
+            for at in range(0, batch.num_rows, _BATCH):
+                part = batch.slice(at, _BATCH)
+                for row in zip(*(_values(part.column(here.index(name))) for name in names), strict=True):
+                    position += 1
+                    document = records.document(dict(zip(names, row, strict=True)), position)
+                    if document is not None:
+                        yield document
+        except (pa.ArrowException, OSError, EOFError) as error:
+            raise context.fail(f"damaged after row {position:,}: {_short(error)}") from None
+
+
+def _values(column: Any) -> list[Any]:
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.dictionary_decode()
+        kind = column.type
+    try:
+        if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+            column = column.cast(pa.date32(), safe=False)
+        values: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        binary = column.cast(pa.large_binary() if pa.types.is_large_string(kind) else pa.binary())
+        values = binary.to_pylist()
+    except (ValueError, OverflowError):  # dates outside those that Python has
+        return [None] * len(column)
+    # Surrogates stand for the bytes that were no UTF-8, so that they are replaced and counted with all others.
+    return [one.decode("utf-8", "surrogateescape") if isinstance(one, bytes) else one for one in values]
+
+
+def _short(error: BaseException) -> str:
+    return str(error).split("\n", 1)[0][:200]

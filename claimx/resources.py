@@ -1,0 +1,59 @@
+"""Where the grammar data lives: in the wheel beside the modules, in a checkout beside the package."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from pathlib import Path
+
+from claimx.errors import GrammarError
+
+ENVIRONMENT = "CLAIMX_GRAMMARS"
+_DATA = (".toml", ".txt")
+
+
+def grammars_dir() -> Path:
+    """The folder of grammar files: ``$CLAIMX_GRAMMARS`` if set, else the wheel's own copy, else the checkout's.
+
+    Raises :class:`claimx.errors.GrammarError` naming the folder that is missing.
+    """
+    override = os.environ.get(ENVIRONMENT)
+    if override:
+        path = Path(override)
+        if path.is_dir():
+            return path
+        raise GrammarError(str(path), f"no such folder, named by the environment variable {ENVIRONMENT}")
+    package = Path(__file__).resolve().parent
+    for path in (package / "grammars", package.parent / "grammars"):
+        if path.is_dir():
+            return path
+    raise GrammarError(
+        str(package / "grammars"),
+        "the grammar files are missing from the installation",
+        hint=f"reinstall claimx, or point {ENVIRONMENT} at a grammars folder",
+    )
+
+
+def grammar_hash() -> str:
+    """SHA-256, in hexadecimal, over the names and contents of the grammar's data files in sorted order.
+
+    Prose (the README beside them) is left out: it changes no row. Read once per process and folder. Raises
+    :class:`claimx.errors.GrammarError` where a file cannot be read.
+    """
+    try:
+        return _hash_of(grammars_dir())
+    except OSError as error:
+        raise GrammarError(error.filename or "grammars", f"cannot be read: {error.strerror or error}") from error
+
+
+@functools.lru_cache(maxsize=8)
+def _hash_of(folder: Path) -> str:
+    digest = hashlib.sha256()
+    files = (path for path in folder.rglob("*") if path.suffix in _DATA and path.is_file())
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
+        content = path.read_bytes()
+        # Lengths go in as well, so that no two different folders run together into the same stream of bytes.
+        digest.update(f"{len(name)}:{name}:{len(content)}:".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return digest.hexdigest()

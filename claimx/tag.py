@@ -1,0 +1,385 @@
+"""One non-overlapping sequence of typed tokens for a sentence: numbers, names, classed words and noun phrases.
+
+Candidates compete for their span and the longest wins: ``top-1``, ``CIFAR-10`` and ``pass@1`` are names, so the numbers in
+them are none. What remains is chunked into noun phrases, typed by their head noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .grammar.symbols import Symbols
+from .lexicon import Entry, Lexicon, fold
+from .model import Quantity, Token
+from .names import Register, shaped
+from .tokens import spans as word_spans
+from .words import Words
+
+QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
+_VERSION_START = "0123456789v"
+_NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN"})
+# Words that are nouns or verbs; which one, their neighbours tell.
+_EITHER = frozenset(
+    "score scores cost costs time times result results test tests benchmark benchmarks report reports rank ranks label labels track tracks scale scales map maps sample "
+    "samples process processes work works state states study studies design designs play set sets rate rates measure measures record records run runs need needs use uses "
+    "match pair pairs stack level name names place form forms process query queries return returns peak peaks average averages cover covers support filter filters model "
+    "models train display end start stop answer answers range ranges span spans change changes shift shifts transfer transfers approach approaches trade attack attacks "
+    "project projects estimate estimates flag cache load loads store power screen mark marks market segment segments translate feature features call calls update updates "
+    "control position order frame frames judge judges surface limit limits object objects subject turn turns act plan plans release releases pass passes fail capture "
+    "review claim claims lead sound sounds contract access attempt attempts question questions task tasks".split()
+)
+_ADVERBS = frozenset("only just even also very still already further quite too rather then thus thereby again often always together alone approximately roughly nearly almost".split())
+_HEDGE_WORDS = frozenset(
+    "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower larger smaller than at least most as much many high low few no under below above "
+    "exceeding beyond within close of upwards maximum minimum some sim ca circa c. ~ ∼ ≈ < > ≤ ≥ <= >= only just merely a an the average surpassing well ± + mere whopping an estimated".split()
+)
+
+
+@dataclass(slots=True)
+class Tagger:
+    """Tags sentences against one lexicon and one set of word classes; holds no state between documents."""
+
+    lexicon: Lexicon
+    words: Words
+    symbols: Symbols
+    _classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        c = self.words.classes
+        self._classes = c
+
+    # -- names -------------------------------------------------------------------------------------------------
+
+    def raw(self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: Register) -> list[Token]:
+        """Words, names and numbers of ``text[start:end]`` before chunking."""
+        spans = word_spans(text, start, end)
+        folded = [fold(text[a:b]) for a, b in spans]
+        inside = [q for q in quantities if start <= q.start < end]
+        out: list[Token] = []
+        i, n, nq = 0, len(spans), 0
+        while i < n:
+            a, b = spans[i]
+            while nq < len(inside) and inside[nq].end <= a:
+                nq += 1
+            q = inside[nq] if nq < len(inside) and inside[nq].start < b else None
+            name = self._name_at(text, spans, folded, i, register, out)
+            if q is not None and (name is None or spans[name[1] - 1][1] <= q.end):
+                if q.start <= a or q.start < b:
+                    self._pop_hedge(out, q)
+                    out.append(self._quantity(text, q))
+                    while i < n and spans[i][0] < q.end:
+                        i += 1
+                    if out and i < n and text[spans[i][0]:spans[i][1]] == "+" :
+                        i += 1
+                    continue
+            if name is not None:
+                out.append(name[0])
+                i = name[1]
+                continue
+            word = text[a:b]
+            out.append(Token(a, b, word, word.lower()))
+            i += 1
+        return out
+
+    def _quantity(self, text: str, q: Quantity) -> Token:
+        type_ = QUANTITY_TYPE.get(q.kind, "NUM")
+        if q.sign and type_ in ("NUM", "INT"):
+            type_ = "SIGNED"
+        return Token(q.start, q.end, text[q.start:q.end], q.text.lower(), type_, data=q)
+
+    def _pop_hedge(self, out: list[Token], q: Quantity) -> None:
+        if q.bound == "=":
+            return
+        kept = len(out)
+        while kept and len(out) - kept < 4 and out[kept - 1].low in _HEDGE_WORDS:
+            kept -= 1
+            if out[kept].low in ("up", "over", "about", "around", "under", "below", "above", "~", "∼", "≈", "<", ">", "as", "at", "nearly", "almost", "roughly", "approximately") and (
+                not kept or out[kept - 1].low not in ("well", "just", "only", "no", "as", "up", "at", "to", "a", "an", "the")):
+                break
+        popped = out[kept:]
+        while popped and popped[0].low in ("of", "to", "average", "within", "as", "the") and popped[0].low != "as":
+            popped.pop(0)
+            kept += 1
+        del out[kept:]
+
+    def _name_at(self, text: str, spans: Sequence[tuple[int, int]], folded: Sequence[str], i: int, register: Register, out: list[Token]) -> tuple[Token, int] | None:
+        a, b = spans[i]
+        first = text[a:b]
+        if not first[0].isalnum():
+            return None
+        best: tuple[Token, int] | None = None
+        for end in range(min(len(spans), i + 7), i, -1):
+            known = register.by_surface.get(text[a:spans[end - 1][1]])
+            if known is not None and (end > i + 1 or shaped(first) or first[0].isupper()):
+                type_ = "BENCH" if known.kind == "BENCH" else "METHOD"
+                surface = text[a:spans[end - 1][1]]
+                if any(self._metric_key(x) for x in (*known.aliases, known.name)):
+                    type_ = "METRIC"
+                best = (Token(a, spans[end - 1][1], surface, surface.lower(), type_, name=known.name, head=fold(known.name), data=known), end)
+                break
+        hit = self.lexicon.find(folded, text, spans, i)
+        if hit is not None and (best is None or hit.end >= best[1]):
+            if best is not None and hit.end == best[1] and best[0].type != "METRIC" and hit.entry.kind != "METRIC":
+                return best
+            surface = text[a:spans[hit.end - 1][1]]
+            if hit.entry.kind == "FAMILY":
+                return self._family(text, spans, i, hit.end)
+            type_ = hit.entry.kind
+            return Token(a, spans[hit.end - 1][1], surface, surface.lower(), type_, name=hit.name, head=folded[hit.end - 1], data=hit.entry), hit.end
+        if best is not None:
+            return best
+        if shaped(first) and first.lower() not in self._classes["adjective-name"] and not first[0].isdigit():
+            return self._family(text, spans, i, i + 1, "NAME")
+        if first[0].isupper() and i and not first.isupper() and first.isalpha() and len(first) > 1 and self._capital_is_name(text, spans, i, first):
+            return self._family(text, spans, i, i + 1, "NAME")
+        return None
+
+    def _metric_key(self, surface: str) -> bool:
+        entry = self.lexicon.lookup(surface)
+        if entry is not None and entry.kind == "METRIC":
+            return True
+        last = surface.split()[-1].lower() if surface.split() else ""
+        return " " in surface and (last in self.lexicon.heads or last.rstrip("s") in self.lexicon.heads)
+
+    def _capital_is_name(self, text: str, spans: Sequence[tuple[int, int]], i: int, first: str) -> bool:
+        low = first.lower()
+        if low in self._classes["adjective-name"] or low in self._classes["time-adverb"]:
+            return False
+        before = text[spans[i - 1][0]:spans[i - 1][1]]
+        return before not in (".", ":", "?", "!", ")", "“", '"') or (before == ")" and i > 3)
+
+    def _family(self, text: str, spans: Sequence[tuple[int, int]], start: int, end: int, type_: str = "METHOD") -> tuple[Token, int]:
+        """A model name with the versions, sizes and suffixes that follow it: "Llama 3.1 8B", "Claude 3.5 Sonnet"."""
+        while end < len(spans):
+            a, b = spans[end]
+            word = text[a:b]
+            gap = text[spans[end - 1][1]:a]
+            if gap not in (" ", ""):
+                break
+            if word in self.lexicon.family_suffixes and gap == " ":
+                end += 1
+            elif type_ == "METHOD" and gap == " " and word[0].isdigit() and any(c.isalpha() or c == "." for c in word) and not word.endswith(("x", "×", "%")) and len(word) < 7 and text[b:b + 1] not in "%×":
+                end += 1
+            elif gap == " " and word[0].isupper() and word[1:2].islower() and word.isalpha() and type_ == "NAME" and word.lower() not in self._classes["adjective-name"] and word.lower() not in self.lexicon.bench_heads:
+                end += 1
+            else:
+                break
+        a, b = spans[start][0], spans[end - 1][1]
+        surface = text[a:b]
+        return Token(a, b, surface, surface.lower(), type_, name=surface, head=surface.lower()), end
+
+    # -- noun phrases --------------------------------------------------------------------------------------------
+
+    def category(self, toks: list[Token], i: int) -> str:
+        """D(eterminer), F(unction word), C(lassed word), V(erb), R(adverb), N(oun or adjective) or the token's type."""
+        t = toks[i]
+        if t.type != "WORD":
+            return t.type
+        low, c = t.low, self._classes
+        if not low[0].isalnum():
+            return "M"
+        if low in c["determiner"]:
+            return "D"
+        if low in _EITHER:
+            return "N" if self._noun_here(toks, i) else "V"
+        if low in c["function"] or low in c["faster"] or low in c["slower"] or low in c["better"] or low in c["worse"] or low in c["more"] or low in c["less"]:
+            return "F"
+        if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("anomaly", "family", "assembly", "supply", "early", "reply", "likely", "monthly", "daily", "weekly", "yearly", "hourly")):
+            return "R"
+        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"]:
+            return "C"
+        if low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["worsen"] or low in c["exceed"] or low in c["lag"]:
+            return "C"
+        if low in self.words.verbs:
+            nxt = toks[i + 1] if i + 1 < len(toks) else None
+            if nxt is not None and low.endswith(("ing", "ed", "en", "wn")):
+                prev = toks[i - 1] if i else None
+                nominal = nxt.type in _NOMINAL or (nxt.type == "WORD" and nxt.low[0].isalpha() and nxt.low not in c["function"] and nxt.low not in c["determiner"] and nxt.low not in self.words.verbs)
+                if nominal and low.endswith("ing") and low not in c["achieve"] and prev is not None and (prev.low in c["determiner"] or prev.low in ("of", "in", "and", "higher", "lower", "faster", "less", "more") or prev.type in ("PCT", "FAC", "UNIT") or (prev.type == "WORD" and prev.low in self.words.verbs)):
+                    return "N"
+                if nominal and not low.endswith("ing") and prev is not None and (prev.low in c["determiner"] or prev.low in c["function"] or prev.low in c["more"] or prev.low in c["less"] or prev.type in ("PCT", "FAC", "INT") or prev.low in (",", "(")) and prev.low not in ("was", "were", "is", "are", "been", "be", "we", "it", "has", "have", "that", "which"):
+                    return "N"
+            return "V"
+        if low[0].isdigit() and not any(x.isalpha() for x in low):
+            return "M"
+        return "N"
+
+    def _noun_here(self, toks: list[Token], i: int) -> bool:
+        prev = toks[i - 1] if i else None
+        nxt = toks[i + 1] if i + 1 < len(toks) else None
+        if prev is None:
+            return nxt is not None and not (nxt.type == "WORD" and nxt.low in self._classes["determiner"])
+        if prev.type in ("METRIC", "PCT", "NUM", "UNIT", "FAC", "INT", "PTS"):
+            return True
+        if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME"):
+            if prev.low in ("to", "and", "that"):
+                return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
+            return prev.type in ("METHOD", "NAME") and not toks[i].low.endswith("s")
+        return True
+
+    def chunk(self, toks: list[Token]) -> list[Token]:
+        """The tokens with determiners and adverbs dropped and noun phrases merged and typed."""
+        cats = [self.category(toks, i) for i in range(len(toks))]
+        out: list[Token] = []
+        i, n = 0, len(toks)
+        det = ""
+        while i < n:
+            cat, t = cats[i], toks[i]
+            if cat == "D":
+                det = t.low
+                if t.low in ("both", "all", "each") and i + 1 < n and cats[i + 1] in ("F", "M"):
+                    out.append(t)
+                i += 1
+                continue
+            if cat == "R":
+                if t.low in self._classes["absolute"] or t.low in self._classes["relative"]:
+                    out.append(t)
+                i += 1
+                continue
+            if cat in _NOMINAL:
+                j = i
+                while j < n and (cats[j] in _NOMINAL or (cats[j] == "R" and j + 1 < n and cats[j + 1] in _NOMINAL and j > i)):
+                    j += 1
+                out.extend(self._phrase(toks[i:j], det))
+                det, i = "", j
+                continue
+            if cat == "F" and t.low in ("we", "it", "ours", "they") and det == "":
+                t.type, t.head = ("OURS", t.low) if t.low != "they" else ("WORD", "")
+            elif cat == "V":
+                t.head = "verb"
+            det = ""
+            out.append(t)
+            i += 1
+        for t in out:
+            t.symbol = self._symbol(t)
+        return out
+
+    def _symbol(self, t: Token) -> str:
+        if t.type != "WORD":
+            return self.symbols.type(t.type)
+        known = self.symbols.word(t.low)
+        if known:
+            return known
+        if t.head == "verb":
+            return self.symbols.type("VERB")
+        return self.symbols.type("WORD" if t.low[:1].isalnum() else "MARK")
+
+    def _phrase(self, run: list[Token], det: str) -> list[Token]:
+        """One noun phrase typed by its head, or the names in it one by one."""
+        c, lex = self._classes, self.lexicon
+        last = run[-1]
+        head = last.low
+        singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+        if head.endswith("ies"):
+            singular = head[:-3] + "y"
+        elif head.endswith("sses"):
+            singular = head[:-2]
+        named = [t for t in run if t.type in ("NAME", "METHOD", "BENCH")]
+        if last.type == "WORD":
+            if head in lex.bench_heads or singular in lex.bench_heads:
+                return self._bench_phrase(run, named, det)
+            if head in c["baseline-head"]:
+                return [self._merge(run, "BASE", head)]
+            if singular in lex.heads:
+                return self._metric_phrase(run, singular)
+            if singular in lex.method_heads or head in lex.method_heads:
+                return self._method_phrase(run, named, det, singular)
+            if det == "our" and head not in c["not-method"]:
+                return [self._merge(run, "OURS", head)]
+            if any(t.low in c["baseline-mod"] for t in run) and not named:
+                return [self._merge(run, "BASE", head)]
+            if named:
+                return self._split(run)
+            return [self._merge(run, "NP", singular)]
+        if last.type == "METRIC":
+            return self._metric_phrase(run, last.head)
+        return self._split(run)
+
+    def _split(self, run: list[Token]) -> list[Token]:
+        """Names one by one, the words between them as noun phrases."""
+        out: list[Token] = []
+        part: list[Token] = []
+        for t in run:
+            if t.type == "WORD":
+                part.append(t)
+                continue
+            if part:
+                out.append(self._merge(part, "NP", part[-1].low))
+                part = []
+            out.append(t)
+        if part:
+            out.append(self._merge(part, "NP", part[-1].low))
+        return out
+
+    def _merge(self, run: list[Token], type_: str, head: str, name: str | None = None, data: object = None) -> Token:
+        text = self._surface(run)
+        return Token(run[0].start, run[-1].end, text, text.lower(), type_, name=name, head=head, data=data)
+
+    @staticmethod
+    def _surface(run: list[Token]) -> str:
+        parts = [run[0].text]
+        for before, t in zip(run, run[1:], strict=False):
+            parts.append((" " if t.start > before.end else "") + t.text)
+        return "".join(parts)
+
+    def _metric_phrase(self, run: list[Token], head: str) -> list[Token]:
+        """The metric at the end of a noun phrase with its modifiers; names that stand alone before it are split off."""
+        c, lex = self._classes, self.lexicon
+        begin = len(run) - 1
+        while begin > 0 and self._metric_modifier(run[begin - 1]):
+            begin -= 1
+        lead, core = run[:begin], run[begin:]
+        aggregate = False
+        while len(core) > 1 and core[0].type == "WORD" and (core[0].low in lex.modifiers_stop or core[0].low in lex.aggregate or core[0].low in c["baseline-mod"]):
+            aggregate = aggregate or core[0].low in lex.aggregate
+            core = core[1:]
+        last = core[-1]
+        entry = last.data if isinstance(last.data, Entry) else None
+        token = self._merge(core, "METRIC", head, data=entry)
+        if entry is None:
+            whole = lex.lookup(token.text)
+            if whole is not None and whole.kind == "METRIC":
+                entry = whole
+        token.data = entry
+        token.name = last.name if entry is not None and last.name else token.text
+        token.aggregate = aggregate or any(t.low in lex.aggregate for t in lead)
+        return [*(self._split(lead) if lead else []), token]
+
+    def _metric_modifier(self, t: Token) -> bool:
+        if t.type == "WORD":
+            return True
+        if t.type == "METRIC":
+            return True
+        return t.type == "NAME" and t.text.isupper() and len(t.text) <= 5
+
+    def _bench_phrase(self, run: list[Token], named: list[Token], det: str) -> list[Token]:
+        if not named:
+            return [self._merge(run, "GROUP", run[-1].low)]
+        bench = [t for t in named if t.type == "BENCH"]
+        if bench and len(bench) == 1 and bench[0].data is not None:
+            token = self._merge(run, "BENCH", run[-1].low, bench[0].name, bench[0].data)
+            return [token]
+        if len(named) == 1:
+            at = run.index(named[0])
+            if at == len(run) - 2 and named[0].type == "METHOD" and named[0].data is not None and not isinstance(named[0].data, Entry):
+                return [named[0]]
+            text = self._surface(run[:-1]) if at < len(run) - 1 else named[0].text
+            return [self._merge(run, "BENCH", run[-1].low, text if at else self._surface(run[at:-1]))]
+        return [self._merge(run, "BENCH", run[-1].low, self._surface(run[:-1]))]
+
+    def _method_phrase(self, run: list[Token], named: list[Token], det: str, head: str) -> list[Token]:
+        c = self._classes
+        lows = [t.low for t in run[:-1]]
+        if any(w in c["baseline-mod"] for w in lows) or any(w in c["baseline-head"] for w in lows):
+            return [self._merge(run, "BASE", head)]
+        if named and all(t.type in ("METHOD", "NAME") for t in named) and run[-1] not in named:
+            if len(named) == 1 and run.index(named[0]) == len(run) - 2:
+                rest = run[: run.index(named[0])]
+                name = named[0]
+                token = self._merge(run[run.index(name):], "METHOD", head, name.name or name.text, name.data)
+                return [*([self._merge(rest, "NP", rest[-1].low)] if rest and rest[-1].type == "WORD" and det not in ("our", "the", "this") else []), token]
+            return [self._merge(run, "METHOD", head, self._surface(run))]
+        if det in ("our", "this") or any(w in c["ours-mod"] for w in lows) or (det == "the" and not lows):
+            return [self._merge(run, "OURS", head)]
+        return [self._merge(run, "NP", head)]

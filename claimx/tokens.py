@@ -1,0 +1,22 @@
+"""Words of a sentence: hyphenated and digit-bearing names stay whole, possessives and other punctuation stand alone."""
+
+from __future__ import annotations
+
+import regex
+
+Span = tuple[int, int]
+
+_TOKEN = regex.compile(
+    r"""
+    (?:['’]s\b)                                   # possessive
+  | (?:e\.g\.|i\.e\.|et\ al\.|vs\.|v\.s\.|resp\.|w\.r\.t\.|etc\.|avg\.|approx\.)
+  | [#]?\w(?:\w|[.'’&](?=\w)(?!['’]s\b)(?<!['’])|(?<=\w)['’](?!s\b)(?=\w)|[-‐‑](?=\w)|[@^+_*](?=[\w({])|/(?=[0-9][\w\-]*+(?!/))|[{}](?=\w))*+(?:\+{1,2}|\*)?
+  | \S
+    """,
+    regex.VERBOSE,
+)
+
+
+def spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Half-open spans of the words and marks of ``text[start:end]``."""
+    return [m.span() for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
