@@ -56,6 +56,7 @@ def hedges() -> Hedges:
     return Hedges(tables[0], tables[1], *sets, between, ranging)
 
 
+_MARKUP = " ${"
 _STRIP = "(\"'“”‘’[{$,"
 
 
@@ -64,11 +65,11 @@ def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
 
     The bound is empty where there is none. Only a fixed stretch of text is looked at.
     """
-    left = text[max(0, start - _REACH):start].lower().split()
+    left = text[max(0, start - _REACH):start].lower().rstrip(_MARKUP).removesuffix("\\textbf").rstrip(_MARKUP).split()
     for step in range(_MAX_FILLERS):
         if not left:
             return "", ""
-        last = left[-1].lstrip(_STRIP)
+        last = left[-1].lstrip(_STRIP).rstrip("$")
         found = words.before.get(last)
         if found is not None:
             joined = " ".join(left)

@@ -44,7 +44,8 @@ def _edits(tables: Tables, raw: str) -> list[Edit]:
 
 def _apply(text: Text, edits: Sequence[Edit]) -> Text:
     """``text`` after ``edits`` to its cleaned side, the origin map composed with the one it has."""
-    source, pieces, at = text.clean, [], 0
+    source, at = text.clean, 0
+    pieces: list[str] = []
     starts, ends = array("l"), array("l")
     whole = _IDENTITY if len(source) < len(_IDENTITY) else array("l", range(len(source) + 1))
     for start, end, replacement in edits:

@@ -9,17 +9,21 @@ from claimx.bounds import Hedges
 _WINDOW = 120  # characters looked at on either side; keeps every check constant in the length of the text
 _GLUED = re.compile(r"(?<![A-Za-z])(?:sim|approx|Delta|pm|geq?|leq?|uparrow|downarrow)$")
 _NAME_REST = re.compile(r"[^\s,;:()\[\]]*")
-_MATH_END = re.compile(r"[^\s$]{0,40}\$(?![0-9])|[^$\n]{0,60}[\\^_=][^$\n]{0,60}\$")
+_MATH_END = re.compile(r"[^\s$]{0,40}\$(?![0-9])|[^$\n]{0,24}[0-9})\]]\$(?![0-9])|[^$\n]{0,60}[\\^_=][^$\n]{0,60}\$")
+_MACRO = re.compile(r"\\[A-Za-z]+\$$")
 _VERSION = re.compile(r"(?:\.[0-9]+)+")
 _CITATION = re.compile(r"[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3})*\]")
 _SIZE = re.compile(r"[ -]([0-9]+(?:\.[0-9]+)?[BM])(?![A-Za-z0-9])")
 _FOLDS = re.compile(r"s\b|[ -]?(?:cross|CV|\(?cv\b|validation|stratified|nested|leave|split|test|experiment|evaluation)", re.I)
 _SCALE_NOUN = re.compile(r"[ -](?:[Ll]ikert|scale|rating|survey|star|cloud|stencil|correspondence|algorithm|solver|plan|method|rubric|grid|bending|"
                          r"ordinal|check|summary|bounding|set|system|interpolation|perspective)")
+_BETWEEN = re.compile(r"(?:[Bb]etween|these|those|[Tt]he|all|any|at|into|with|set of|only)(?: any)? [a-z0-9]+$")
+_COUNTED = re.compile(r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences|words|documents|records|"
+                      r"views|queries|posts|articles|papers|rows|videos|triples|items|reviews|messages|people|interactions|instances)\b")
 _PLURAL = re.compile(r" [a-z]+s\b")
 _INITIAL = re.compile(r"[A-Za-z]")
 _TOKEN = re.compile(r"\S{0,200}")
-_ADDRESS = re.compile(r"://|www\.|arxiv|doi|\.(?:com|org|io|net|edu|ai|cc|co|gov)(?:/|$)|10\.[0-9]{4,}/", re.I)
+_ADDRESS = re.compile(r"://|\(cid:|www\.|arxiv|doi|\.(?:com|org|io|net|edu|ai|cc|co|gov)(?:/|$)|10\.[0-9]{4,}/", re.I)
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{5}$")
 _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[- ]values?)?[ ]?(?:=|<|>|≤|≥|\\leq?|\\le|of)[ ]?$")
 _DECADE = re.compile(r"'?s\b")
@@ -31,6 +35,11 @@ def is_year(value: float) -> bool:
     return 1900 <= value <= 2035 and value == int(value)
 
 
+def are_years(low: float, high: float) -> bool:
+    """Whether ``low-high`` is a span of years: 1798-1837, 2019-21."""
+    return (is_year(low) and high < 100) or (1500 <= low < high <= 2100)
+
+
 def glued_prefix(text: str, at: int) -> bool:
     """Whether lost mark-up stands attached before ``at``: ``sim0.6``, ``pm0.3``."""
     return text[at - 1:at].isalpha() and _GLUED.search(text, max(0, at - 10), at) is not None
@@ -38,6 +47,8 @@ def glued_prefix(text: str, at: int) -> bool:
 
 def in_math(text: str, at: int, end: int) -> bool:
     """Whether the ``$`` before ``at`` opens a formula and is no currency sign."""
+    if text[at - 1] == "$" and at > 1 and (text[at - 2].islower() or text[at - 2] in "}$"):
+        return True  # that one closes a formula: $\\sim$5
     return text[at - 1] == "$" and _MATH_END.match(text, end) is not None or text[end - 1:end] == "$"
 
 
@@ -55,6 +66,8 @@ def inside_name(text: str, at: int, before: str) -> bool:
     outer = text[at - 2:at - 1] if at > 1 else " "
     if before == "{":
         return not outer.isalpha()
+    if before == "$":  # a formula glued to a name, LLaMA$2$
+        return outer.isupper() and not _MACRO.search(text, max(0, at - 12), at)
     if before == ".":
         return True
     if before in "'’":
@@ -97,6 +110,16 @@ def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: 
     """Whether a unit form after a number is something else there."""
     unit, end = found
     size = end - at
+    if unit == "degree" and text.startswith(" of ", end):  # of freedom
+        return True
+    if unit == "point" and _BETWEEN.search(text, max(0, at - 24), at):
+        return True
+    if size < 3 and text[at] != " " and end < len(text) and text[end] in "\\/^_]":  # a formula
+        return True
+    if unit == "meter" and size == 1 and _COUNTED.match(text, end):  # 1.68m tweets
+        return True
+    if text[end - 1] == "$":  # behind a number it closes a formula
+        return True
     if size == 1:  # attached: 1990s, 5G
         return unit == "second" and whole and (value >= 1000 or value in (20, 30, 40, 50, 60, 70, 80, 90) and
                                                text[:at].endswith(("his " + text[at - 2:at], "the " + text[at - 2:at])))
@@ -111,6 +134,8 @@ def label_end(text: str, begin: int, end: int, match: re.Match[str], kind: str, 
     after = text[end:end + 1]
     if after == "." and text[end + 1:end + 2].isdigit():
         return end + len((_VERSION.match(text, end) or [""])[0])
+    if after == "^" or (after == "/" and _SYMBOL.match(text, end)):  # 2^n, 1/k
+        return name_end(text, end + 1)
     if after == ":" and text[end + 1:end + 2].isdigit() or after == "/" and text.startswith("10.", begin) and _address(text, begin):
         return name_end(text, end + 1)
     before = text[begin - 1:begin]
@@ -155,6 +180,7 @@ def _dated(text: str, begin: int, end: int, before: str) -> bool:
     return bool(left) and (left[-1].lower() in ("in", "since", "the", "year", "until", "early", "late", "mid", "by", "after", "before") or left[-1][0].isupper())
 
 
+_SYMBOL = re.compile(r"/(?:\\|√|\(|[^\W0-9_](?![A-Za-z]))")
 _YEARS = re.compile(r"[-–/](?:[0-9]{4}|[0-9]{2})(?![0-9])")
 
 
@@ -170,7 +196,7 @@ def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> in
         return 0
     last = left[-1].lstrip("([{\"'“‘")
     low = last.lower()
-    if low in words.reference:
+    if low in words.reference or low.removesuffix("s") in words.reference:
         if whole or last[0].isupper() or low in ("version", "v", "v.", "arxiv"):
             return name_end(text, end)
         return 0
@@ -210,13 +236,17 @@ def opens_with(text: str, begin: int, openers: frozenset[str], words: Hedges) ->
     return False
 
 
+_FROM_PAIR = re.compile(r"(?<!ing )(?<!range )(?<!ranges )(?<!varies )(?<!vary )from [^ ]{0,3}[0-9][^ ]{0,12}(?: [a-z]+)? to [^ ]{0,3}[0-9][^;]*(?: and|,) $")
 _FROM = frozenset(("from",))
 
 
 def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
     """Whether ``a to b`` tells a change: "from" before it, unless that is "ranging from"."""
+    if text[begin - 1:begin] == "=":  # from mAP@50=3 to 4
+        begin = max(text.rfind(" ", max(0, begin - 30), begin), 0)
     if previous != "from" and not opens_with(text, begin, _FROM, words):
-        return False
+        # "from 2% to 4% on A, and 3% to 5% on B"
+        return previous in ("and", "to") and _FROM_PAIR.search(text, max(0, begin - _WINDOW), begin) is not None
     left = text[max(0, begin - _WINDOW):begin].lower().split()
     at = max(i for i, word in enumerate(left) if word.lstrip("([") == "from") if any(w.lstrip("([") == "from" for w in left) else 0
     if at and left[at - 1].strip("([,") in words.ranging:

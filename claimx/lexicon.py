@@ -59,7 +59,7 @@ class Hit:
         p = self.entry.parameter
         if not (p and self.parameter):
             return self.entry.name
-        return regex.sub(rf"(?<=[@\-\s]){p}\b", self.parameter, self.entry.name)
+        return regex.sub(rf"(?<=[@^\-\s]){p}\b", self.parameter, self.entry.name)
 
 
 class Lexicon:
@@ -70,11 +70,13 @@ class Lexicon:
         self._prefixes: set[str] = set()
         self.entries: list[Entry] = []
         self.heads: dict[str, str] = {}
+        self.weak_heads: dict[str, str] = {}
         self.aggregate: frozenset[str] = frozenset()
         self.modifiers_stop: frozenset[str] = frozenset()
         self.family_suffixes: frozenset[str] = frozenset()
         self.method_heads: frozenset[str] = frozenset()
         self.bench_heads: frozenset[str] = frozenset()
+        self.weak_bench_heads: frozenset[str] = frozenset()
         self.bench_suffixes: tuple[str, ...] = ()
 
     def add(self, entry: Entry, surfaces: Iterable[str], cased: Iterable[str] = ()) -> None:
@@ -188,11 +190,14 @@ def load(folder: Path) -> Lexicon:
             for better in ("higher", "lower", "none"):
                 for word in _strings(heads.get(better), path, f"heads.{better}"):
                     lexicon.heads.setdefault(word, better)
+            for word in _strings(heads.get("weak"), path, "weak"):
+                lexicon.weak_heads[word] = lexicon.heads.pop(word, "none")
             lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
             lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
         elif stem == "benchmark-heads":
             heads = read_toml(path).get("heads", {})
             lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))
+            lexicon.weak_bench_heads = frozenset(_strings(heads.get("weak"), path, "weak"))
             lexicon.bench_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
         elif stem.startswith("metrics"):
             _load_metrics(lexicon, path, read_toml(path))

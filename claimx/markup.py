@@ -13,8 +13,8 @@ Edit = tuple[int, int, str]
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
             "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}
 _LETTER = re.compile(r"\{([A-Za-z])\}")
-_ARGUMENTS = re.compile(r"(?: ?\[[^\[\]{}$]{0,200}\]){0,2}(?:\{[^{}]{0,500}\}){1,3}")
-_FIRST = re.compile(r"(?:\[[^\[\]{}]{0,100}\])?\{[^{}]{0,500}\}\s?\{")
+_ARGUMENTS = re.compile(r"(?: ?\[[^\[\]{}\\$]{0,200}+\]){0,2}(?:\{[^{}\\]{0,300}+\}){1,3}")
+_FIRST = re.compile(r"(?:\[[^\[\]{}]{0,100}+\])?\{[^{}]{0,500}+\}\s?\{")
 _BRACE = re.compile(r"\s?\{")
 _UNICODE = re.compile(r"\{x([0-9A-Fa-f]{2,6})\}")
 _LOST_WRAPPER = re.compile(r"(?<![A-Za-z\\])(?:text(?:bf|it|tt|sc|rm)|emph|underline|math(?:cal|rm|bf|bb|it))\Z")

@@ -16,7 +16,7 @@ QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
 HEAD = (r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?|agents?|techniques?|strateg(?:y|ies)|modules?|"
         r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector|classifier|regularizer|optimizer|loss|attack|defense|"
         r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family|series)")
-BENCH_HEAD = regex.compile(r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard|simulator|environment suite|evaluation suite)\b", regex.I)
+BENCH_HEAD = regex.compile(r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard|evaluation suite)\b", regex.I)
 METHOD_HEAD = regex.compile(r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy|architecture|paradigm|optimizer|attack|module|mechanism)\b", regex.I)
 
 PROPOSE = (r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
@@ -55,6 +55,7 @@ class Register:
     own: Name | None = None
     bench: Name | None = None
     descriptive: str | None = None
+    phrase: str | None = None
 
 
 def shaped(word: str) -> bool:
@@ -144,7 +145,8 @@ def build(title: str | None, text: str) -> Register:
         name = m.group("name")
         tail = text[m.end("name"):m.end("name") + 90]
         kind = "BENCH" if BENCH_HEAD.search(regex.split(r"[.;]| for | that | to ", tail)[0]) else "METHOD"
-        if shaped(name.split(" ")[0]) or " " in name or name in (title or ""):
+        direct = m.group(0)[: m.start("name") - m.start()].rstrip().lower().endswith(("e", "s", "d", "t", "p", "g")) and not name.islower()
+        if shaped(name.split(" ")[0]) or " " in name or name in (title or "") or direct:
             add(name, kind, m.start(), 6)
     for m in _APPOSITION.finditer(text):
         if m.group("name") in names or shaped(m.group("name")):
@@ -157,6 +159,7 @@ def build(title: str | None, text: str) -> Register:
         reg.by_surface.setdefault(name.name, name)
         for alias in name.aliases:
             reg.by_surface.setdefault(alias, name)
+    _prefer_acronyms(names, title or "", text)
     methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
@@ -164,7 +167,23 @@ def build(title: str | None, text: str) -> Register:
     if benches:
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
     reg.descriptive = _descriptive(text)
+    reg.phrase = _phrase(title or "", text)
     return reg
+
+
+def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> None:
+    """An acronym takes over the standing of its long form, and gains where the title has the long form or the text repeats it."""
+    low_title = title.lower()
+    for name in names.values():
+        for long in name.aliases:
+            low = long.lower()
+            for other in names.values():
+                if other is not name and (other.name.lower() in low and len(other.name) > len(name.name) or low in other.name.lower()):
+                    name.strength = max(name.strength, other.strength + 1)
+            if low in low_title and len(low) > 8 or name.name in title:
+                name.strength += 2
+        if name.strength >= 3:
+            name.strength += min(2, len(regex.findall(rf"\b{regex.escape(name.name)}\b", text)) - 1)
 
 
 def _from_title(title: str, text: str, add: object) -> None:
@@ -172,14 +191,17 @@ def _from_title(title: str, text: str, add: object) -> None:
     if not m:
         return
     name, rest = m.group("name").strip(), m.group("rest")
-    words = name.split()
-    if len(words) > 4:
-        return
     acronym = regex.search(r"\(([\w\-]+)\)\s*$", name)
     if acronym:
         name = acronym.group(1)
+    words = name.split()
+    if len(words) > 4:
+        return
     in_text = name in text
-    if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
+    if not in_text and len(words) > 1 and name.lower() in text.lower():
+        at = text.lower().index(name.lower())
+        name, in_text = text[at:at + len(name)], True
+    if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and (name.islower() or all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words))):
         head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
         bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
         add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 6)  # type: ignore[operator]
@@ -190,9 +212,14 @@ def _kind_of(long: str) -> str:
 
 
 def _introduced(text: str, start: int) -> bool:
-    before = text[max(0, start - 70):max(0, start)]
-    before = regex.split(r"[.;]\s", before)[-1]
-    return regex.search(rf"\b(?:{PROPOSE})\b|\b{CALLED}\s*$", before) is not None
+    before = text[max(0, start - 60):max(0, start)]
+    m = None
+    for m in regex.finditer(rf"\b(?:{PROPOSE}|{CALLED})\b", before):
+        pass
+    if m is None:
+        return False
+    between = before[m.end():]
+    return regex.search(r"[.;:()]|\b(?:of|for|based|using|with|to|in|on|that|which|by|via|from|and|as|into)\b", between) is None
 
 
 def _descriptive(text: str) -> str | None:
@@ -203,3 +230,21 @@ def _descriptive(text: str) -> str | None:
     while len(words) > 1 and words[0].lower().strip(",") in _VAGUE:
         words.pop(0)
     return " ".join(words) if len(words) > 1 else None
+
+
+_TITLE_PARTS = regex.compile(r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I)
+_OURS_PHRASE = regex.compile(r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique|strategy|architecture|network|pipeline|attack)\b", regex.I)
+
+
+def _phrase(title: str, text: str) -> str | None:
+    """A phrase of the title that the abstract uses for what it does, else how the abstract speaks of its own method."""
+    low = text.lower()
+    parts = _TITLE_PARTS.split(title)
+    via = regex.search(r"\b(?:via|through|using|with|by)\s+(.+?)(?:\s(?:for|in|on|of|from|to)\s|:|$)", title, regex.I)
+    for part in ([via.group(1)] if via else []) + parts[:1]:
+        part = regex.sub(r"^(?:a|an|the|improving|towards?|learning|efficient|on|rethinking|revisiting|exploring|simple)\s+", "", part.strip(), flags=regex.I)
+        if 2 <= len(part.split()) <= 5 and part.lower() in low:
+            at = low.index(part.lower())
+            return text[at:at + len(part)]
+    m = _OURS_PHRASE.search(text)
+    return m.group(0) if m else None

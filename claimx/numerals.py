@@ -22,6 +22,9 @@ _WORD_PART = re.compile(r"[A-Za-z]+")
 
 def decimal(digits: str) -> float:
     """The value of digits with thousands commas: ``1,888`` → 1888.0; ``.93`` → 0.93."""
+    head, comma, tail = digits.rpartition(",")
+    if comma and len(tail) < 3:
+        return float(f"{head}.{tail}")  # 97,7 with a decimal comma
     return float(digits.replace(",", ""))
 
 

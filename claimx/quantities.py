@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     # a product of sizes, 512×512 or 3 x 3, is one setting; × before 10^n belongs to the number instead
     r"(?P<product>[0-9]++(?:\.[0-9]++)?+[kK]?(?:(?:[ ](?:[x×*]|\\times)[ ]|\$?\\times[ ]?\$?|\$?[x×X*]\$?|times)"
     r"(?!10(?:\^|[⁻⁰¹²³⁴-⁹]))[0-9]++(?:\.[0-9]++)?+[kK]?(?![0-9A-Za-z]*[-‐‑][0-9]))++)"
-    r"|(?P<number>[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
+    r"|(?P<number>[0-9]{1,3},[0-9]{1,2}(?=[ ]?\\?%)|[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
     r"(?:[eE](?P<e>[-+−]?[0-9]{1,3})(?![0-9A-Za-z])"
     rf"|{_TIMES}{_TEN.replace('EXP', 'exp').replace('SUP', 'sup')}\$?"
     r"|(?:(?<=[^0-9.,]10)|(?<=^10))(?:\^\{?[ ]?(?P<pexp>[-+−–]?[0-9]{1,3})(?![0-9])\}?|(?P<psup>[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))\$?)?"
@@ -45,8 +45,11 @@ _HYPHEN_NOUN = re.compile(r"[-‐‑–](?=[A-Za-z])")
 _MONEY = {"$": "dollar", "€": "euro", "£": "pound_sterling", "¥": "yen", "₹": "rupee"}
 _MINUS = frozenset("-−–‐‑")
 _OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|%")
+_FRACTION = re.compile(r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]*[0-9%/])(?P<use>[ ](?:of|to|the|as)[ ])?")
+_SETTING = re.compile(r"[ -](?:super|SR\b|upsampl|upscal|magnif|zoom|objective|downsampl)")
+_RECURRING = re.compile(r"[ ](?:per|each|every|daily|weekly|a[ ](?:day|week|month|year))\b")
 _HYPHEN_UNITS = frozenset(("percent", "point", "x"))
-_COORDINATED = frozenset((" and ", ", ", ", and ", " or ", "/", " / ", " & "))
+_COORDINATED = re.compile(r"(?:[^0-9.;:()]{0,70}?(?:, and| and|,| or)|[ ]?/|[ ]to|,?[ ]?&)?[ ]?")
 
 
 class _End(NamedTuple):
@@ -115,6 +118,8 @@ def _read(text: str, match: re.Match[str], start: int, done: int, words: Hedges)
         if before == "+" or before in _MINUS:
             outer = text[begin - 2] if begin > 1 else " "
             if outer in _OPEN and not labels.broken_name(text, begin - 1, match):
+                if outer == "{" and labels.inside_name(text, begin - 1, outer):
+                    return None, labels.name_end(text, match.end())
                 sign, begin = "+" if before == "+" else "-", begin - 1
                 before = outer
             elif not (before in "-–" and outer == before):
@@ -174,6 +179,14 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
                     return _word_scale(text, at, value, money) or _NAME
                 return _End(value, found[1], kind_of(found[0]), found[0])
             return _End(value, at, "count" if integral else "plain", money, 1, whole) if money is None else _End(value, at, "unit", money)
+        if nxt == "/" and whole:
+            part = _FRACTION.match(text, at)
+            if part is not None and 0 < value < int(part["of"]) and (
+                value == 1 or (int(part["of"]) <= 10 and (part["use"] or value + 1 == int(part["of"]) < 5))
+            ):
+                return _End(round(100 * value / int(part["of"]), 2), part.end("of"), "percent", "percent")
+        if nxt == "$" and text[at + 1:at + 2] in _SPACES and money is None:
+            at, nxt = at + 1, " "
         if nxt not in _UNIT_STARTS:
             kind = "unit" if money else "count" if integral else "plain"
             return _End(value, at, kind, money, 1, whole and money is None)
@@ -250,8 +263,11 @@ def _complete(text: str, begin: int, sign: str, money: str | None, low: _End, wo
     if kind == "points" and not sign and high is None and value >= 100 and value == int(value):
         end = low.end - len(text[begin:low.end]) + len(text[begin:low.end].split(" ")[0])
         kind, unit = "count", None
-    if kind == "factor" and previous in words.repeat and text.startswith("times", end - 5) and high is None:
-        kind, unit = "count", None
+    if kind == "factor":
+        if _SETTING.match(text, end):
+            return None, end
+        if high is None and text.startswith("times", end - 5) and (previous in words.repeat or _RECURRING.match(text, end)):
+            kind, unit = "count", None
     if kind in ("plain", "count") and previous in ("factor", "factors"):
         kind, unit = "factor", "x"
     if sign == "-" and high is None:
@@ -294,7 +310,7 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: _End, previ
         return _End(0.0, labels.name_end(text, max(other.end, link.end())), "") if tight else None
     if tight and text[other.end:other.end + 1] in "-–" and text[other.end + 1:other.end + 2].isdigit():
         return _End(0.0, labels.name_end(text, other.end), "")  # a chain of numbers is an identifier
-    if tight and low.whole and other.whole and labels.is_year(low.value) and (labels.is_year(other.value) or other.value < 100):
+    if tight and low.whole and other.whole and other.unit is None and labels.are_years(low.value, other.value):
         return _End(0.0, other.end, "")
     if low.unit != other.unit and (low.unit is not None or other.unit is None):
         return None
@@ -335,8 +351,8 @@ def _share_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
     """A hedge before a coordination of bare numbers holds for all of them: "up to 5% and 7%"."""
     for at in range(1, len(found)):
         before, after = found[at - 1], found[at]
-        if before.bound != "=" and after.bound == "=" and before.kind == after.kind and not after.word \
-                and text[before.end:after.start] in _COORDINATED:
+        if before.bound != "=" and after.bound == "=" and after.start - before.end < 80 and before.kind == after.kind and not after.word \
+                and before.unit == after.unit and _COORDINATED.fullmatch(text, before.end, after.start):
             found[at] = Quantity(after.start, after.end, after.text, after.value, after.kind, after.high, after.error,
                                  after.unit, before.bound, after.sign, after.word)
     return found

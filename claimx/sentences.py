@@ -11,8 +11,13 @@ import re
 
 from claimx.model import Span
 
+
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
 # Openers of an English sentence: after one of these even an abbreviation's period ends the sentence.
-_STARTERS = frozenset(
+_STARTERS = _words(
     """
     a additionally after all also although among an and another any as at based because before besides beyond both
     but by code compared comprehensive consequently contrary conversely crucially current data despite due during
@@ -24,33 +29,37 @@ _STARTERS = frozenset(
     surprisingly that the their then theoretically there therefore these they third this those though through
     throughout thus to together towards two under unfortunately unlike until using via we what when where whereas
     whether which while why with within without yet you
-    """.split()
+    """
 )
 # Always go on.
-_JOINING = frozenset(("e.g", "i.e", "eg", "ie", "cf", "vs", "viz", "v.s", "dr", "mr", "mrs", "prof", "mt", "ft", "incl"))
+_JOINING = _words("e.g i.e eg ie cf vs viz v.s dr mr mrs prof mt ft incl")
 # Go on before a number, a letter that serves as one, a bracket or a lower-case word.
-_NUMBERED = frozenset(
+_NUMBERED = _words(
     """
     fig figs eq eqs eqn eqns sec sect secs ch chap tab tabs alg algs thm thms def lem prop cor ref refs no nos nr
     vol app suppl p pp art ver
-    """.split()
+    """
 )
 # Go on unless an opener follows.
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = _words(
     """
     al approx appr resp etc ca c.f w.r.t wrt avg std dev max min med est inc ltd co corp jr sr st dept univ proc
     conf int assoc ed eds intl symp trans lett rev phys chem comput sci eng math stat u.s u.k u.n e.u ph.d m.sc b.sc
     a.k.a aka i.i.d a.m p.m s.t w.l.o.g et abbr jan feb mar apr jun jul aug sep sept oct nov dec hr hrs mins secs
     temp ext gen sp spp subsp var
-    """.split()
+    """
 )
+_BEFORE_VARIABLE = (["in"], ["over"], ["on"], ["set"], ["space"], ["class"], ["to"], ["="], ["∈"], ["≤"], ["<"], [">"])
 _GLUED = "We|Our|The|This|These|In|To|It|However|Moreover|Furthermore|Finally|Experiments|Extensive|Code|Specifically"
 _CANDIDATE = re.compile(
     r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[)\]}\"'”’»*]*+(?:(?:\[[0-9][0-9, –-]*\])?\s++"
     rf"|(?=(?:{_GLUED})[ ,])(?<=[a-z0-9)%][a-z0-9)%\]].))|[。！？]++[」』）]*+\s*+"
+    # arXiv's listings take "results.We" for an address and print this in its stead.
+    r"|URL (?:(?<=this http URL )|(?<=this https URL ))(?=[A-Z][a-z]+[ ,])"
 )
 _BRACKET = re.compile(r"[()\[\]“”]")
 _NEXT = re.compile(r"[(\[{\"'“‘«`*]*+([^\W_](?:[\w’'+-]|\.(?=\w))*+)?")
+_ROMAN = frozenset("IVX")
 _OPENERS, _CLOSERS = "([“", ")]”"
 _STRIP = "([{\"'“‘«`*~$"
 # A bracket that stays open for longer than this, or that nothing closes this near, is taken for a stray one.
@@ -131,12 +140,14 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
     if folded in _JOINING:
         return False
     if folded in _NUMBERED:
-        plain = word is not None and len(word) > 1 and word.isalpha()
+        plain = word is not None and len(word) > 1 and word.isalpha() and not _ROMAN.issuperset(word)
         return plain and text[end] not in "(["
     if folded in _ABBREVIATIONS:
         return opener
     if len(before) == 1 and before.isupper():
-        return opener or at - low < 2 or not (word is not None and word[0].isupper())
+        # A variable ends a sentence ("for all x in X."), an initial does not ("by J. Smith").
+        prior = text[max(start, at - 12):at - 1].rsplit(None, 1)[-1:]
+        return opener or prior in _BEFORE_VARIABLE or not (word is not None and word[0].isupper())
     if "." in before and len(before) < 10 and all(len(part) < 3 for part in before.split(".")) and before[0].isalpha():
         return opener
     if before.isdigit() and len(before) < 3:

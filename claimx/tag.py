@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from .grammar.symbols import Symbols
 from .lexicon import Entry, Lexicon, fold
 from .model import Quantity, Token
@@ -18,6 +20,7 @@ from .words import Words
 
 QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
 _VERSION_START = "0123456789v"
+_LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN"})
 # Words that are nouns or verbs; which one, their neighbours tell.
 _EITHER = frozenset(
@@ -129,6 +132,8 @@ class Tagger:
             return Token(a, spans[hit.end - 1][1], surface, surface.lower(), type_, name=hit.name, head=folded[hit.end - 1], data=hit.entry), hit.end
         if best is not None:
             return best
+        if _LANGUAGE_PAIR.fullmatch(first):
+            return Token(a, b, first, first.lower(), "BENCH", name=first, head=first.lower()), i + 1
         if shaped(first) and first.lower() not in self._classes["adjective-name"] and not first[0].isdigit():
             return self._family(text, spans, i, i + 1, "NAME")
         if first[0].isupper() and i and not first.isupper() and first.isalpha() and len(first) > 1 and self._capital_is_name(text, spans, i, first):
@@ -167,6 +172,8 @@ class Tagger:
                 break
         a, b = spans[start][0], spans[end - 1][1]
         surface = text[a:b]
+        if type_ == "NAME" and " " not in surface and surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
+            type_ = "BENCH"
         return Token(a, b, surface, surface.lower(), type_, name=surface, head=surface.lower()), end
 
     # -- noun phrases --------------------------------------------------------------------------------------------
@@ -212,6 +219,8 @@ class Tagger:
             return nxt is not None and not (nxt.type == "WORD" and nxt.low in self._classes["determiner"])
         if prev.type in ("METRIC", "PCT", "NUM", "UNIT", "FAC", "INT", "PTS"):
             return True
+        if prev.low == ")":
+            return False
         if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME"):
             if prev.low in ("to", "and", "that"):
                 return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
@@ -277,7 +286,14 @@ class Tagger:
             singular = head[:-2]
         named = [t for t in run if t.type in ("NAME", "METHOD", "BENCH")]
         if last.type == "WORD":
+            pair = f"{run[-2].low} {head}" if len(run) > 1 else ""
+            if pair in lex.bench_heads:
+                if any(t.type in ("NAME", "METHOD", "BENCH") for t in run[:-2]):
+                    run = [*run[:-2], self._merge(run[-2:], "WORD", head)]
+                return self._bench_phrase(run, named, det)
             if head in lex.bench_heads or singular in lex.bench_heads:
+                return self._bench_phrase(run, named, det)
+            if head in lex.weak_bench_heads and named and run[-1] is not named[-1] and (named[-1].type == "BENCH" or shaped(named[-1].text)) and named[-1].type != "METHOD":
                 return self._bench_phrase(run, named, det)
             if head in c["baseline-head"]:
                 return [self._merge(run, "BASE", head)]

@@ -38,8 +38,8 @@ _VAGUE = {"several": 2, "multiple": 2, "many": 2, "few": 2}
 _FACTORS = {"halve": 2, "halv": 2, "doubl": 2, "tripl": 3, "quadrupl": 4}
 _FACTOR_STEM = re.compile(r"halv|doubl|tripl|quadrupl")
 _OBJECT = re.compile(r" (?:the|its|their|our|that|those|of|in|both|all|training|inference|memory|computation|performance|throughput|speed|accuracy|cost|latency)\b")
-_NOUNS = re.compile(r"(?:two|both|the|these|three|upper|lower|left|right|knowledge|of|RDF|a|into|and|entity|such|extracted|relation)$", re.I)
-_PART_USE = re.compile(r" (?:of|the|as|less|fewer|more|lower|higher|smaller|larger|faster|slower|cheaper|that|its|their|compared|in|to|while|with|when|and|on|over)\b|[.,;)]|$")
+_NOUNS = re.compile(r"(?:two|both|the|these|three|upper|lower|left|right|knowledge|of|rdf|a|into|entity|such|extracted|relation)$", re.I)
+_PART_USE = re.compile(r" (?:of|the|as|less|fewer|more|lower|higher|smaller|larger|faster|slower|cheaper|that|its|their|compared|in|to|while|with|when|and|on|over|even|per|for|using|by|at|after|without)\b|[.,;)]|$")
 _NOT_HALF_BEFORE = frozenset(("first", "second", "other", "later", "latter", "lower", "upper", "top", "bottom", "each", "left", "right", "back", "last", "third", "and"))
 _NOT_HALF_AFTER = re.compile(r"-|[ ](?:precision|life|lives|plane|space|century|court|duplex|wave|note|normal|quadratic|an)\b")
 _HALF_OF = re.compile(r" an? (?=[a-z])")
@@ -238,7 +238,7 @@ def _unit_after(text: str, at: int, value: float, words: Hedges, start: int) -> 
             return None
     elif unit in _SINGULAR and text[end - 1] != "s" and (value != 1 or unit == "point"):
         return None
-    elif unit == "point" and text[at + 1:end] == "points" and value > 99:
+    if labels.not_a_unit(text, at, found, value, True):
         return None
     return found
 

@@ -183,7 +183,8 @@ def test_pandas_keeps_integers_and_nulls() -> None:
 
 
 def test_extract_frame_uses_columns_or_index(stand_in: list[Document]) -> None:
-    frame = pd.DataFrame({"body": ["one 1", None, "two 2"], "doi": ["x", "y", "z"], "name": ["A", "B", None]}, [7, 8, 9])
+    columns = {"body": ["one 1", None, "two 2"], "doi": ["x", "y", "z"], "name": ["A", "B", None]}
+    frame = pd.DataFrame(columns, index=[7, 8, 9])
     out = claimx.extract_frame(frame, text="body", title="name")
     assert out["paper_id"].tolist() == ["7", "9"]
     assert [(doc.id, doc.title) for doc in stand_in] == [("7", "A"), ("9", None)]
@@ -201,7 +202,7 @@ def test_csv_guards_formulas_and_takes_the_guard_off(text: str, tmp_path: Path) 
     claim = Claim(paper_id="p", method=text, delta=-2.0)
     write([claim], path)
     content = path.read_bytes().decode()
-    assert f"\"'{text}\"" in content
+    assert f'"\'{text}"' in content
     assert ",-2," in content, "numbers stay numbers"
     assert '"="' in content, "a bound is no formula"
     assert load(path) == [claim]
@@ -265,7 +266,7 @@ def test_an_inputs_own_error_is_not_taken_for_the_outputs(tmp_path: Path) -> Non
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_a_table_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimx.output._fresh", lambda target: (tmp_path / "part", open("/dev/full", "wb")))
+    monkeypatch.setattr("claimx.output._fresh", lambda target: (tmp_path / "part", open("/dev/full", "wb")))  # noqa: SIM115
     with pytest.raises(TableError, match="No space left"):
         write([FULL] * 1000, tmp_path / "claims.jsonl")
 

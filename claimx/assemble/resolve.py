@@ -164,7 +164,9 @@ class Resolver:
             group.reverse()
             run = self._same_role(drafts, n, scene)
             if len(group) > 1 and len(run) == len(group):
-                group = [group[run.index(draft)]]
+                for d, i in zip(run, group, strict=True):
+                    d.benchmarks, d.reasons["benchmark"] = [i], "one to one"
+                return
             draft.benchmarks, draft.reasons["benchmark"] = group, "before the number"
             return
 
@@ -250,15 +252,21 @@ class Resolver:
     def _subject(self, scene: Scene, at: int) -> int | None:
         """The last name before the number that is followed by a verb and is no baseline or place; else the first such name."""
         tokens = scene.tokens
-        best = None
+        weak = None
         for i in range(at - 1, -1, -1):
-            if tokens[i].type not in WHO or scene.part[i] in ("baseline", "place", "agent"):
+            if tokens[i].type not in WHO or scene.depth[i] > scene.depth[at] or scene.part[i] in ("baseline", "agent"):
                 continue
-            if scene.clause[i] != scene.clause[at] and best is not None:
+            if weak is not None and scene.clause[i] != scene.clause[at]:
                 break
-            if tokens[i].type == "NAME" and i + 1 < len(tokens) and tokens[i + 1].type == "METRIC":
+            j = i + 1
+            while j < at and (scene.depth[j] > scene.depth[i] or tokens[j].low == ")"):
+                j += 1
+            following = tokens[j] if j < len(tokens) else None
+            if scene.part[i] == "place":
+                if i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC" and tokens[i].type != "NAME" and weak is None:
+                    weak = i
                 continue
-            if any(scene.verbs[k] for k in range(i + 1, min(at, i + 5))) or (i + 1 < len(tokens) and tokens[i + 1].low in ("'s", "’s", "(", "with", ":")):
+            if following is not None and (following.low in ("'s", "’s") or (j < at and scene.verbs[j]) or (
+                    tokens[i].type != "NAME" and any(scene.verbs[k] for k in range(j, min(at, j + 3))))):
                 return i
-            best = i
-        return best
+        return weak

@@ -36,7 +36,7 @@ class Rows:
         metrics = [tokens[i] for i in draft.metrics] or [None]
         places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
-        baseline, baseline_text = self._who(tokens[draft.baseline] if draft.baseline is not None else None, context)
+        baseline, baseline_text = self._who(tokens[draft.baseline], context) if draft.baseline is not None else (None, None)
         for metric in metrics:
             for place in places:
                 yield self._claim(draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text)
@@ -55,9 +55,10 @@ class Rows:
             if reg.own is not None:
                 return reg.own.name, as_written
             if token is not None and token.low not in ("we", "it", "ours"):
-                plain = token.low.split()[0] in ("method", "approach", "model", "framework", "system", "algorithm", "technique") or len(token.low.split()) == 1
-                return (reg.descriptive or as_written) if plain else as_written, as_written
-            return reg.descriptive or ("our method" if token is not None else None), as_written
+                return "our " + token.text, as_written
+            if token is None and reg.bench is not None:
+                return None, None
+            return reg.phrase or reg.descriptive or "our method", as_written
         return token.name or token.text, token.text
 
     # -- one row -------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ class Scene:
 
     tokens: Sequence[Token]
     clause: list[int] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
     part: list[str] = field(default_factory=list)
     verbs: list[bool] = field(default_factory=list)
 
@@ -42,6 +43,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
         if t.type == "WORD" and t.low in BREAKS and depth == 0:
             clause += 1
         scene.clause.append(clause)
+        scene.depth.append(depth)
         scene.verbs.append(t.type == "WORD" and t.low in verbish and not _noun_use(tokens, i))
     for i, t in enumerate(tokens):
         scene.part.append(_part(tokens, scene, i, c["exceed"] | c["lag"]) if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC") else "")
@@ -49,7 +51,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
     for i in range(2, n):
         if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i - 1].low in (",", "and", "or", "/", "&"):
             j = i - 2 if tokens[i - 2].low not in (",", "and") else i - 3
-            if j >= 0 and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place"):
+            if j >= 0 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH") and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place"):
                 scene.part[i] = scene.part[j]
     return scene
 

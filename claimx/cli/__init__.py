@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import Any
 
 import click
 
@@ -21,7 +22,25 @@ from claimx.errors import ClaimxError
 __all__ = ["cli", "main", "run"]
 
 
-@click.group(epilog=codes.EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _ReaderLeft(Exception):
+    """Whoever read standard output has left, as `head` does."""
+
+
+class _Group(click.Group):
+    """A group that keeps a broken pipe from click, which would make it exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderLeft from error
+        return result
+
+
+@click.group(
+    cls=_Group, epilog=codes.EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="claimx")
 def cli() -> None:
     """Quantitative claims out of research abstracts, into a table.
@@ -54,7 +73,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         result = cli.main(args=None if argv is None else list(argv), prog_name="claimx", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Abort:
         return _say("interrupted", codes.INTERRUPTED)
     except click.ClickException as error:
@@ -62,8 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _say("interrupted", codes.INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the output has left, as `head` does. What is still buffered must not fail again at exit.
+    except _ReaderLeft:
+        # What is still buffered must not fail again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return codes.BROKEN_PIPE
     except ClaimxError as error:

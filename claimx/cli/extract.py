@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -29,6 +29,8 @@ from claimx.model import Claim, Document
 
 _SKIPS_SHOWN = 5
 _ROWS_SHOWN = 200
+_HEADINGS = ("method", "benchmark", "metric", "value", "delta", "baseline", "paper")
+_STYLES = {"method": "bold", "metric": "cyan", "baseline": "dim", "paper": "dim"}
 
 
 def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
@@ -107,9 +109,9 @@ def extract_command(
             raise BadRecord(str(error)) from error
         raise
     if output is None and stdout.is_terminal:
-        stdout.print(table(shown))
+        stdout.print(table(shown, stdout.width))
         if run.claims > len(shown):
-            stdout.print(f"… {run.claims - len(shown):,} more: see them with --rows or write them with -o", style="dim")
+            click.secho(f"… {run.claims - len(shown):,} more: see them with --rows or write them with -o", dim=True)
     run.report_to_stderr()
 
 
@@ -207,23 +209,32 @@ def _pipe(claims: Iterable[Claim]) -> None:
     stream.flush()
 
 
-def table(claims: Iterable[Claim]) -> Table:
-    """The claims for people: green where a change is for the better, red where it is for the worse."""
+def table(claims: Sequence[Claim], width: int = 120) -> Table:
+    """The claims for people, ``width`` columns wide at most: green where a change is for the better, red for worse."""
+    rows = [
+        (claim.method or "", claim.benchmark or "", claim.metric or "", show.value(claim), show.delta(claim),
+         show.baseline(claim), claim.paper_id) for claim in claims
+    ]  # fmt: skip
+    cells = [[Text(show.plain(cell)) for cell in row] for row in rows]
+    wanted = [max([len(heading), *(row[i].cell_len for row in cells)]) for i, heading in enumerate(_HEADINGS)]
+    room = fit(wanted, width - 2 * (len(_HEADINGS) - 1))
     out = Table(box=None, header_style="bold", pad_edge=False)
-    for heading, ratio, style in (("method", 4, "bold"), ("benchmark", 3, ""), ("metric", 3, "cyan")):
-        out.add_column(heading, ratio=ratio, style=style, no_wrap=True, overflow="ellipsis", min_width=6)
-    for heading in ("value", "delta"):
-        out.add_column(heading, justify="right", no_wrap=True, overflow="ellipsis", max_width=18)
-    out.add_column("baseline", ratio=3, style="dim", no_wrap=True, overflow="ellipsis", min_width=8)
-    out.add_column("paper", ratio=2, style="dim", no_wrap=True, overflow="ellipsis", min_width=5)
-    for claim in claims:
-        colour = "" if claim.improved is None else "green" if claim.improved else "red"
-        words = (claim.method or "", claim.benchmark or "", claim.metric or "")
-        out.add_row(
-            *(Text(show.plain(word)) for word in words),
-            Text(show.value(claim)),
-            Text(show.delta(claim), style=colour),
-            Text(show.plain(show.baseline(claim))),
-            Text(show.plain(claim.paper_id)),
-        )
+    for heading, columns in zip(_HEADINGS, room, strict=True):
+        right = heading in ("value", "delta")
+        out.add_column(heading, style=_STYLES.get(heading, ""), justify="right" if right else "left", no_wrap=True,
+                       overflow="ellipsis", width=columns)  # fmt: skip
+    for claim, row in zip(claims, cells, strict=True):
+        if claim.improved is not None:
+            row[_HEADINGS.index("delta")].stylize("green" if claim.improved else "red")
+        out.add_row(*row)
     return out
+
+
+def fit(wanted: list[int], room: int) -> list[int]:
+    """Widths for columns that would like ``wanted``: the narrow ones get it, the wide ones share the rest evenly."""
+    widths = list(wanted)
+    left = room
+    for place, i in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        widths[i] = max(1, min(wanted[i], left // (len(wanted) - place)))
+        left -= widths[i]
+    return widths

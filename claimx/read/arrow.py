@@ -25,9 +25,10 @@ def read_parquet(source: Source, context: Context) -> Iterator[Document]:
     with _seekable(source) as file:
         try:
             parquet = pq.ParquetFile(file, pre_buffer=False)
+            found: list[str] = parquet.schema_arrow.names
         except (pa.ArrowException, OSError, ValueError) as error:
             raise context.fail(f"a damaged or cut-off Parquet file: {_short(error)}") from None
-        names = _needed(parquet.schema_arrow.names, context)
+        names = _needed(found, context)
         yield from _documents(parquet.iter_batches(batch_size=_BATCH, columns=names), names, context)
 
 
@@ -47,9 +48,10 @@ def read_arrow(source: Source, context: Context) -> Iterator[Document]:
             else:
                 reader = pa.ipc.open_stream(file)
                 batches = iter(reader)
+            found: list[str] = reader.schema.names
         except (pa.ArrowException, OSError, ValueError) as error:
             raise context.fail(f"not an Arrow file or stream, or a cut-off one: {_short(error)}") from None
-        yield from _documents(batches, _needed(reader.schema.names, context), context)
+        yield from _documents(batches, _needed(found, context), context)
 
 
 def _seekable(source: Source) -> Any:
@@ -79,31 +81,42 @@ def _needed(names: list[str], context: Context) -> list[str]:
 
 
 def _documents(batches: Iterator[Any], names: list[str], context: Context) -> Iterator[Document]:
-    import pyarrow as pa
-
     records = Records(context)
     position = 0
+    for row in _rows(batches, names, context):
+        position += 1
+        document = records.document(dict(zip(names, row, strict=True)), position)
+        if document is not None:
+            yield document
+
+
+def _rows(batches: Iterator[Any], names: list[str], context: Context) -> Iterator[tuple[Any, ...]]:
+    import pyarrow as pa
+
+    done = 0
     while True:
         try:
             batch = next(batches, None)
             if batch is None:
                 return
             here = batch.schema.names  # a batch may order its columns otherwise
+            columns = [batch.column(here.index(name)) for name in names]
             for at in range(0, batch.num_rows, _BATCH):
-                part = batch.slice(at, _BATCH)
-                for row in zip(*(_values(part.column(here.index(name))) for name in names), strict=True):
-                    position += 1
-                    document = records.document(dict(zip(names, row, strict=True)), position)
-                    if document is not None:
-                        yield document
-        except (pa.ArrowException, OSError, EOFError) as error:
-            raise context.fail(f"damaged after row {position:,}: {_short(error)}") from None
+                values = [_values(column.slice(at, _BATCH)) for column in columns]
+                yield from zip(*values, strict=True)
+                done += len(values[0])
+        except (pa.ArrowException, OSError, EOFError, MemoryError, ValueError) as error:
+            what = "a length in it is out of all measure" if isinstance(error, MemoryError) else _short(error)
+            raise context.fail(f"damaged after row {done:,}: {what}") from None
 
 
 def _values(column: Any) -> list[Any]:
     import pyarrow as pa
 
     kind = column.type
+    text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    binary = column.view(pa.large_binary() if pa.types.is_large_string(kind) else pa.binary()) if text else column
+    binary.validate(full=True)  # damaged offsets would crash; as bytes, since invalid UTF-8 is no damage
     if pa.types.is_dictionary(kind):
         column = column.dictionary_decode()
         kind = column.type
@@ -112,7 +125,6 @@ def _values(column: Any) -> list[Any]:
             column = column.cast(pa.date32(), safe=False)
         values: list[Any] = column.to_pylist()
     except UnicodeDecodeError:
-        binary = column.cast(pa.large_binary() if pa.types.is_large_string(kind) else pa.binary())
         values = binary.to_pylist()
     except (ValueError, OverflowError):  # dates outside those that Python has
         return [None] * len(column)

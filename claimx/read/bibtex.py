@@ -15,7 +15,7 @@ from claimx.read.source import Source
 _HEAD = re.compile(r"(?:^|(?<=[\s}),]))@\s*+([A-Za-z]++)\s*+([{(])")
 _LINE_HEAD = re.compile(r"@\s*+[A-Za-z]++\s*+[{(]\s*+[^\s{}(),=\"]*+\s*+(?:,|=|$)")
 _BRACE = re.compile(r"[{}]")
-_BRACE_OR_ROUND = re.compile(r"[{})]")
+_BRACE_OR_ROUND = re.compile(r"[{})\"]")
 _KEY = re.compile(r"\s*+([^\s,{}=\"]*+)\s*+(?:,|$)")
 _SEPARATOR = re.compile(r"[\s,]*+")
 _FIELD = re.compile(r"\s*+([^\s=,{}\"#]++)\s*+=")
@@ -73,7 +73,7 @@ def entries(source: Source, context: Context) -> Iterator[tuple[int, str, str]]:
     An entry that is not closed ends where a line begins the next one.
     """
     parts: list[str] | None = None
-    kind, start, depth, size, closer, tokens, bad = "", 0, 0, 0, "}", _BRACE, ""
+    kind, start, depth, size, closer, tokens, bad, quoted = "", 0, 0, 0, "}", _BRACE, "", False
     for number, data in enumerate(source.lines(), 1):
         if data is None:
             context.skip(f"a line longer than {MAX_RECORD:,} bytes", number)
@@ -88,7 +88,7 @@ def entries(source: Source, context: Context) -> Iterator[tuple[int, str, str]]:
                 if "@" not in line or not (head := _HEAD.search(line, at)):
                     break
                 at = begin = head.end()
-                kind, start, depth, size, bad, parts = head[1].lower(), number, 1, 0, "", []
+                kind, start, depth, size, bad, parts, quoted = head[1].lower(), number, 1, 0, "", [], False
                 closer, tokens = ("}", _BRACE) if head[2] == "{" else (")", _BRACE_OR_ROUND)
             else:
                 begin = at
@@ -101,7 +101,9 @@ def entries(source: Source, context: Context) -> Iterator[tuple[int, str, str]]:
                         bad = bad or f"braces nested deeper than {MAX_BRACES}"
                 elif one == "}" and (closer == "}" or depth > 1):
                     depth -= 1
-                elif one == ")" and depth == 1:
+                elif one == '"' and depth == 1:
+                    quoted = not quoted
+                elif one == ")" and depth == 1 and not quoted:
                     depth = 0
                 if depth == 0:
                     end = token.start()

@@ -12,7 +12,8 @@ from claimx.read.limits import MAX_RECORD
 from claimx.read.report import Context
 from claimx.read.source import Source
 
-_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
+_OPENED = re.compile(r'(?:(?<=[\t\n])|\A)"')
+_QUOTED = re.compile(r'"(?:[^"]|"")*+(?:"(?=[\t\r\n]|\Z)|\Z)')
 
 
 class _TooLong(Exception):
@@ -35,7 +36,7 @@ class _Lines:
         line = next(self._lines)
         self.number += 1
         if line is not None:
-            self.size += len(line)
+            self.size += len(line) + 1
         if line is None or self.size > MAX_RECORD:
             raise _TooLong
         return self._context.decode(line, self.number) + "\n"
@@ -54,9 +55,14 @@ def read_tsv(source: Source, context: Context) -> Iterator[Document]:
 
 
 def _quotes_enclose(head: bytes) -> bool:
-    lines = head.decode("utf-8", "replace").split("\n")[:-1] or [""]
-    fields = [field.rstrip("\r") for line in lines for field in line.split("\t") if field.startswith('"')]
-    return all(_QUOTED.fullmatch(field) for field in fields)
+    """Whether each quote that begins a field is closed at a field's end, as far as can be seen."""
+    text, at = head.decode("utf-8", "replace"), 0
+    while opened := _OPENED.search(text, at):
+        field = _QUOTED.match(text, opened.start())
+        if field is None:
+            return False
+        at = field.end()
+    return True
 
 
 def _rows(source: Source, context: Context, delimiter: str, quoting: int) -> Iterator[Document]:
@@ -96,7 +102,8 @@ def _rows(source: Source, context: Context, delimiter: str, quoting: int) -> Ite
                              f"{delimiter!r} not quoted?", start)
                 continue
             del row[len(names) :]
-        document = records.document(dict(zip(names, row, strict=False)), position, start)
+        row.extend([""] * (len(names) - len(row)))
+        document = records.document(dict(zip(names, row, strict=True)), position, start)
         if document is not None:
             yield document
 

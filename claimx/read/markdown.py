@@ -15,7 +15,7 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\r?(?:\n|
 _UNDERLINED = re.compile(r"([^\n]+)\n {0,3}(?:=+|-{2,})[ \t]*\r?(?:\n|$)")
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^\n*_]+)(?:\*\*|__)[ \t]*\r?$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_NO_TEXT = re.compile(r" {0,3}(?:(?:[-*_][ \t]*){3,}$|<!--(?s:.*)-->\s*$|\[[^\]\n]+\]:|!\[|\|.*\|[ \t]*\r?$)")
+_NO_TEXT = re.compile(r" {0,3}(?:(?:[-*_][ \t]*){3,}\r?$|<!--(?s:.*)-->\s*$|\[[^\]\n]+\]:|!\[|\|.*\|[ \t]*\r?(?:\n|$))")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
 _SECTION = re.compile(r"(?i)(?:[0-9.]*\s*)?(?:abstract|summary|description|overview)[:.]?")
 

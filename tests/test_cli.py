@@ -1,0 +1,336 @@
+"""The command line: where results go, what is said on standard error, and the exit code of every kind of trouble."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import click
+import pytest
+from rich.console import Console
+
+from claimx.cli import cli, codes, main
+from claimx.cli import text as show
+from claimx.cli.extract import fit, table
+from claimx.errors import GrammarError
+from claimx.model import Claim, Document
+from claimx.output import load, write
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = sorted(cli.commands)
+
+Run = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """Three good records and one bad one in the third line."""
+    path = tmp_path / "papers.jsonl"
+    records = [{"id": f"p{n}", "title": f"T{n}", "abstract": f"Scores {n} and 50."} for n in (1, 2, 3)]
+    lines = [json.dumps(record) for record in records]
+    path.write_text("\n".join([*lines[:2], "{broken", lines[2]]) + "\n")
+    return path
+
+
+def test_output_file_has_the_claims(papers: Path, tmp_path: Path, stand_in: list[Document], capsys: Run) -> None:
+    out = tmp_path / "claims.parquet"
+    assert main(["extract", str(papers), "-o", str(out)]) == codes.OK
+    assert [(claim.paper_id, claim.value) for claim in load(out)] == [
+        ("p1", 1), ("p1", 50), ("p2", 2), ("p2", 50), ("p3", 3), ("p3", 50),
+    ]  # fmt: skip
+    stdout, stderr = capsys.readouterr()
+    assert stdout == ""
+    assert re.search(r"^3 abstracts, 6 claims, 1 skipped, [0-9.]+ s \([0-9,]+ abstracts/s\)$", stderr, re.MULTILINE)
+    assert re.search(r"skipped .*papers\.jsonl:3: ", stderr)
+    assert "\x1b" not in stderr
+
+
+def test_a_pipe_gets_json_lines(
+    papers: Path, stand_in: list[Document], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["extract", str(papers), "--min-confidence", "0.5"]) == codes.OK
+    rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert [row["value"] for row in rows] == [50, 2, 50, 3, 50]
+    assert rows[0]["title"] == "T1"
+    assert rows[0]["delta"] is None
+
+
+def test_strict_stops_at_a_bad_record_and_writes_nothing(
+    papers: Path, tmp_path: Path, stand_in: list[Document], capsys: Run
+) -> None:
+    out = tmp_path / "claims.csv"
+    assert main(["extract", str(papers), "-o", str(out), "--strict"]) == codes.BAD_RECORD
+    assert not out.exists()
+    assert re.match(r"claimx: .*papers\.jsonl:3: ", capsys.readouterr().err)
+
+
+def test_columns_and_format_reach_the_reader(tmp_path: Path, stand_in: list[Document], capsys: Run) -> None:
+    path = tmp_path / "papers.data"
+    path.write_text("doi,body\nx,Scores 7.\n")
+    assert main(["extract", str(path), "--format", "csv", "--columns", "text=body, id=doi"]) == codes.OK
+    assert [(document.id, document.text) for document in stand_in] == [("x", "Scores 7.")]
+
+
+def test_standard_input(papers: Path, stand_in: list[Document], capsys: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(papers.read_bytes())))
+    assert main(["extract", "-", "--format", "jsonl"]) == codes.OK
+    assert [document.id for document in stand_in] == ["p1", "p2", "p3"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["extract"], codes.USAGE, "INPUT"),
+        (["extrct"], codes.USAGE, "extrct"),
+        (["extract", "PAPERS", "--format", "docx"], codes.USAGE, "legal ones are pages, jsonl"),
+        (["extract", "PAPERS", "--columns", "body"], codes.USAGE, "FIELD=COLUMN"),
+        (["extract", "PAPERS", "--columns", "author=a"], codes.USAGE, "legal ones are id, text"),
+        (["extract", "PAPERS", "--min-confidence", "2"], codes.USAGE, "2"),
+        (["extract", "PAPERS", "-o", "PAPERS"], codes.USAGE, "is an input"),
+        (["extract", "nowhere.jsonl"], codes.UNREADABLE, "nowhere.jsonl"),
+        (["extract", "PAPERS", "-o", "out.xlsx"], codes.UNWRITABLE, ".parquet, .csv, .jsonl, .arrow"),
+        (["extract", "PAPERS", "-o", "no/such/out.csv"], codes.UNWRITABLE, "no folder"),
+        (["evaluate", "PAPERS", "nowhere.parquet"], codes.UNREADABLE, "No such file"),
+        (["evaluate", "PAPERS", "PAPERS", "--floor", "luck=1"], codes.USAGE, "legal ones are found"),
+        (["evaluate", "PAPERS", "PAPERS", "--floor", "found=high"], codes.USAGE, "NAME=NUMBER"),
+        (["diff", "PAPERS", "a.txt"], codes.UNREADABLE, "papers.jsonl"),
+    ],
+)
+def test_a_users_mistake_is_one_message_and_its_code(
+    arguments: list[str], code: int, says: str, papers: Path, stand_in: list[Document], capsys: Run
+) -> None:
+    assert main([str(papers) if argument == "PAPERS" else argument for argument in arguments]) == code
+    stdout, stderr = capsys.readouterr()
+    assert says in " ".join(stderr.split())
+    assert "Traceback" not in stderr
+    assert stdout == ""
+
+
+def _raising(error: BaseException) -> ModuleType:
+    def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:
+        yield Claim(paper_id="p", value=1.0)
+        raise error
+
+    module = ModuleType("claimx.pipeline")
+    vars(module).update(extract_many=extract_many)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyboardInterrupt(), codes.INTERRUPTED),
+        (GrammarError("a.toml", "unknown type", source="x:FOO", column=2), codes.GRAMMAR),
+    ],
+)
+def test_trouble_halfway_leaves_no_file(
+    error: BaseException, code: int, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Run
+) -> None:
+    monkeypatch.setitem(sys.modules, "claimx.pipeline", _raising(error))
+    before = sorted(os.listdir(tmp_path))
+    assert main(["extract", str(papers), "-o", str(tmp_path / "out.parquet")]) == code
+    assert sorted(os.listdir(tmp_path)) == before
+    stderr = capsys.readouterr().err
+    assert "Traceback" not in stderr
+    if code == codes.GRAMMAR:
+        assert "\n      ^" in stderr, "the caret stands under its column"
+
+
+def test_a_fault_of_claimx_itself_is_not_hidden(papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "claimx.pipeline", _raising(ZeroDivisionError()))
+    with pytest.raises(ZeroDivisionError):
+        main(["extract", str(papers)])
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_has_examples(command: str, capsys: Run) -> None:
+    assert main([*command.split(), "--help"]) == codes.OK
+    text = capsys.readouterr().out
+    assert "Example" in text
+    assert f"  claimx {command}" in text
+    for line in re.findall(r"^\s+claimx (.*)$", text, re.MULTILINE):
+        name = line.split()[0]
+        assert name == "COMMAND" or name in COMMANDS, f"--help shows an unknown command: {line}"
+
+
+def test_group_help_documents_every_exit_code(capsys: Run) -> None:
+    main(["--help"])
+    text = capsys.readouterr().out
+    values = {value for name, value in vars(codes).items() if name.isupper() and isinstance(value, int)}
+    assert {int(number) for number in re.findall(r"([0-9]+) (?=[a-z])", text.split("Exit codes:")[1])} == values
+
+
+def test_explain_and_check(monkeypatch: pytest.MonkeyPatch, capsys: Run) -> None:
+    def result(ok: bool) -> SimpleNamespace:
+        return SimpleNamespace(path="a.toml", pattern="gain", text="Text 1.", ok=ok, message="" if ok else "no claim")
+
+    results = [result(True), result(False)]
+    module = ModuleType("claimx.pipeline")
+    vars(module).update(
+        explain=lambda text, title=None: SimpleNamespace(render=lambda: f"{text}|{title}\x1b[2J"),
+        check_examples=lambda path=None: [item for item in results if path is None or item.ok],
+    )
+    monkeypatch.setitem(sys.modules, "claimx.pipeline", module)
+    assert main(["explain", "A 1.", "--title", "B"]) == codes.OK
+    assert capsys.readouterr().out == "A 1.|B [2J\n", "characters that steer the terminal are taken out"
+    assert main(["check"]) == codes.FAILED
+    out, err = capsys.readouterr()
+    assert "FAIL a.toml gain: Text 1.\n     no claim" in out
+    assert "ok " not in out
+    assert err == "2 examples, 1 failed\n"
+    assert main(["check", "a.toml", "-v"]) == codes.OK
+    assert "ok   a.toml gain" in capsys.readouterr().out
+
+
+def test_formats_lists_what_can_be_read_and_written(capsys: Run) -> None:
+    from claimx.read import FORMATS
+
+    assert main(["formats"]) == codes.OK
+    text = capsys.readouterr().out
+    assert all(name in text for name in [*FORMATS, ".parquet", ".arrow"])
+
+
+def test_quantities(capsys: Run) -> None:
+    assert main(["quantities", "It rose from 35.5% to about 44.5%."]) == codes.OK
+    text = capsys.readouterr().out
+    assert re.search(r"13:18 +35\.5% +percent +35\.5", text)
+    assert re.search(r"44\.5% +percent +44\.5 +percent +~", text)
+
+
+def test_diff_tells_added_removed_and_changed(tmp_path: Path, capsys: Run) -> None:
+    a, b = tmp_path / "a.jsonl", tmp_path / "b.parquet"
+    same = Claim(paper_id="p", metric="F1", value=1.0, value_start=0, value_end=1)
+    write([same, Claim(paper_id="gone"), Claim(paper_id="q", unit="percent", value=2.0)], a)
+    write([same, Claim(paper_id="q", unit=None, value=2.0), Claim(paper_id="new")], b)
+    assert main(["diff", str(a), str(b)]) == codes.OK
+    out, err = capsys.readouterr()
+    assert out.splitlines()[0].startswith("- gone")
+    assert out.splitlines()[1].startswith("+ new")
+    assert "    unit: 'percent' → None" in out
+    assert err == "1 added, 1 removed, 1 changed, 1 the same\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "delta", "baseline"),
+    [
+        (Claim(value=44.5, unit="percent", baseline_value=35.5, baseline="Base"), "44.5 %", "", "Base (35.5 %)"),
+        (Claim(delta=2.1, delta_kind="points", bound="<="), "", "≤ +2.1 pts", ""),
+        (Claim(delta=-1.07), "", "−1.07", ""),
+        (Claim(delta=33.0, delta_kind="relative"), "", "+33 % rel.", ""),
+        (Claim(delta=3.0, delta_kind="factor"), "", "3×", ""),
+        (Claim(delta=-1.9, delta_high=-3.3, delta_kind="factor", bound="~"), "", "≈ 1.9–3.3× less", ""),
+        (Claim(delta=-40.0, delta_kind="percent", bound="<="), "", "≤ −40 %", ""),
+        (Claim(value=40.0, unit="percent", bound="<="), "≤ 40 %", "", ""),
+        (Claim(value=1.98, value_error=0.07), "1.98 ± 0.07", "", ""),
+        (Claim(value=66.0, value_high=77.0, unit="percent"), "66–77 %", "", ""),
+        (Claim(value=12000.0, unit="token_per_second"), "12,000 token per second", "", ""),
+        (Claim(value=2.0, unit="x", delta=0.5, bound=">", baseline="B"), "> 2×", "+0.5", "B"),
+    ],
+)
+def test_numbers_as_people_read_them(claim: Claim, value: str, delta: str, baseline: str) -> None:
+    assert (show.value(claim), show.delta(claim), show.baseline(claim)) == (value, delta, baseline)
+
+
+def test_table_fits_the_terminal_and_cannot_steer_it() -> None:
+    name = "Long" * 60 + "\x1b[35m[bold]"
+    wild = Claim(paper_id="p", method=name, metric="\u202eacc\x1b[35m", value=1.0, improved=False, delta=1.0)
+    console = Console(width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(table([wild], 80))
+    text = console.file.getvalue()  # type: ignore[attr-defined]
+    bare = re.sub("\x1b\\[[0-9;]*m", "", text)
+    assert all(len(line) <= 80 for line in bare.splitlines())
+    assert len(bare.splitlines()) == 2
+    assert "…" in bare
+    assert "\u202e" not in text
+    assert "\x1b[35m" not in text
+    assert "acc" in bare
+    assert "\x1b[31m+1" in text, "a change for the worse is red"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "widths"),
+    [([5, 5], 20, [5, 5]), ([50, 5], 20, [15, 5]), ([50, 60, 4], 24, [10, 10, 4]), ([9, 9], 1, [1, 1])],
+)
+def test_columns_share_what_room_there_is(wanted: list[int], room: int, widths: list[int]) -> None:
+    assert fit(wanted, room) == widths
+
+
+def test_progress_bar_and_table_on_a_terminal(papers: Path) -> None:
+    pty = pytest.importorskip("pty")
+    script = (
+        "import sys, time, types; from claimx.model import Claim\n"
+        "def extract_many(documents):\n"
+        "    for document in documents:\n"
+        "        time.sleep(0.15); yield Claim(paper_id=document.id, method='StandIn', value=7.0, unit='percent')\n"
+        "module = types.ModuleType('claimx.pipeline'); module.extract_many = extract_many\n"
+        "sys.modules['claimx.pipeline'] = module\n"
+        "from claimx.cli import main; sys.exit(main())\n"
+    )
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-c", script, "extract", str(papers), "--rows", "2"]
+    with subprocess.Popen(command, stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, env=environment) as process:
+        os.close(theirs)
+        seen = b""
+        while True:
+            try:
+                piece = os.read(ours, 65536)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not piece:
+                break
+            seen += piece
+    os.close(ours)
+    text = seen.decode()
+    assert process.returncode == 0, text
+    assert "abstracts/s" in text.split("StandIn")[0], "the bar tells the speed before the table comes"
+    assert "7 %" in text
+    assert "\x1b[1m" in text
+    assert "1 more" in text
+    assert "3 abstracts, 3 claims, 1 skipped" in text
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(json.dumps({"id": str(n), "abstract": "Scores 5."}) + "\n" for n in range(20_000)))
+    script = (
+        "import sys, types; from claimx.model import Claim\n"
+        "module = types.ModuleType('claimx.pipeline')\n"
+        "module.extract_many = lambda documents: (Claim(paper_id=document.id) for document in documents)\n"
+        "sys.modules['claimx.pipeline'] = module\n"
+        "from claimx.cli import main; sys.exit(main())\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "extract", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["paper_id"] == "0"
+    process.stdout.close()
+    stderr = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait() == codes.BROKEN_PIPE
+    assert "Traceback" not in stderr
+    assert "Exception ignored" not in stderr
+
+
+def test_python_dash_m() -> None:
+    done = subprocess.run([sys.executable, "-m", "claimx", "--version"], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"claimx, version [0-9]+\.[0-9]+\.[0-9]+\S*\n", done.stdout)
+
+
+def test_commands_are_documented_and_thin() -> None:
+    for name, command in cli.commands.items():
+        assert command.help, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.help, f"{name} {parameter.name}"
