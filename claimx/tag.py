@@ -21,7 +21,9 @@ from .words import Words
 QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
 _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
-_NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN"})
+_COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
+_NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
+_NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN", "ACRONYM"})
 # Words that are nouns or verbs; which one, their neighbours tell.
 _EITHER = frozenset(
     "score scores cost costs time times result results test tests benchmark benchmarks report reports rank ranks label labels track tracks scale scales map maps sample "
@@ -134,7 +136,7 @@ class Tagger:
             return best
         if _LANGUAGE_PAIR.fullmatch(first):
             return Token(a, b, first, first.lower(), "BENCH", name=first, head=first.lower()), i + 1
-        if shaped(first) and first.lower() not in self._classes["adjective-name"] and not first[0].isdigit():
+        if shaped(first) and first.lower() not in self._classes["adjective-name"] and first.lower() not in self._classes["ci"] and not first[0].isdigit():
             return self._family(text, spans, i, i + 1, "NAME")
         if first[0].isupper() and i and not first.isupper() and first.isalpha() and len(first) > 1 and self._capital_is_name(text, spans, i, first):
             return self._family(text, spans, i, i + 1, "NAME")
@@ -174,6 +176,8 @@ class Tagger:
         surface = text[a:b]
         if type_ == "NAME" and " " not in surface and surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
             type_ = "BENCH"
+        elif type_ == "NAME" and " " not in surface and len(surface) < 9 and sum(c.isupper() for c in surface) > 1:
+            type_ = "ACRONYM"
         return Token(a, b, surface, surface.lower(), type_, name=surface, head=surface.lower()), end
 
     # -- noun phrases --------------------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ class Tagger:
             return "F"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("anomaly", "family", "assembly", "supply", "early", "reply", "likely", "monthly", "daily", "weekly", "yearly", "hourly")):
             return "R"
-        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"]:
+        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"] or low in c["ci"]:
             return "C"
         if low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["worsen"] or low in c["exceed"] or low in c["lag"]:
             return "C"
@@ -221,10 +225,10 @@ class Tagger:
             return True
         if prev.low == ")":
             return False
-        if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME"):
+        if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME", "ACRONYM"):
             if prev.low in ("to", "and", "that"):
                 return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
-            return prev.type in ("METHOD", "NAME") and not toks[i].low.endswith("s")
+            return prev.type in ("METHOD", "NAME", "ACRONYM") and not toks[i].low.endswith("s")
         return True
 
     def chunk(self, toks: list[Token]) -> list[Token]:
@@ -260,7 +264,9 @@ class Tagger:
             det = ""
             out.append(t)
             i += 1
-        for t in out:
+        for k, t in enumerate(out):
+            if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or (k + 1 < n and k + 1 < len(out) and out[k + 1].type in _COUNTED)):
+                t.type = "COUNT"
             t.symbol = self._symbol(t)
         return out
 
@@ -284,11 +290,11 @@ class Tagger:
             singular = head[:-3] + "y"
         elif head.endswith("sses"):
             singular = head[:-2]
-        named = [t for t in run if t.type in ("NAME", "METHOD", "BENCH")]
+        named = [t for t in run if t.type in _NAMED]
         if last.type == "WORD":
             pair = f"{run[-2].low} {head}" if len(run) > 1 else ""
             if pair in lex.bench_heads:
-                if any(t.type in ("NAME", "METHOD", "BENCH") for t in run[:-2]):
+                if any(t.type in _NAMED for t in run[:-2]):
                     run = [*run[:-2], self._merge(run[-2:], "WORD", head)]
                 return self._bench_phrase(run, named, det)
             if head in lex.bench_heads or singular in lex.bench_heads:
@@ -367,7 +373,7 @@ class Tagger:
             return True
         if t.type == "METRIC":
             return True
-        return t.type == "NAME" and t.text.isupper() and len(t.text) <= 5
+        return t.type in ("NAME", "ACRONYM") and t.text.isupper() and len(t.text) <= 5
 
     def _bench_phrase(self, run: list[Token], named: list[Token], det: str) -> list[Token]:
         if not named:
@@ -389,7 +395,7 @@ class Tagger:
         lows = [t.low for t in run[:-1]]
         if any(w in c["baseline-mod"] for w in lows) or any(w in c["baseline-head"] for w in lows):
             return [self._merge(run, "BASE", head)]
-        if named and all(t.type in ("METHOD", "NAME") for t in named) and run[-1] not in named:
+        if named and all(t.type != "BENCH" for t in named) and run[-1] not in named:
             if len(named) == 1 and run.index(named[0]) == len(run) - 2:
                 rest = run[: run.index(named[0])]
                 name = named[0]

@@ -34,7 +34,7 @@ REFERENCE = ROOT.parent / "shared" / "gold"
         ("$F_1$", ["F1"], True, True),
         ("error rates", ["error rate"], True, True),
         ("loss", ["los"], False, False),
-        ("top-1 accuracy", ["accuracy"], False, True),
+        ("sampling speed gain", ["sampling speed"], False, True),
         ("accuracy", ["precision"], False, False),
         (None, [""], True, True),
         ("  ", ["accuracy"], False, False),
@@ -130,12 +130,16 @@ def test_rows_from_texts_without_numbers_are_counted() -> None:
     assert result.predicted == 3
 
 
+def _rows(papers: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return [(paper, row) for paper in papers for row in paper["claims"]]
+
+
 def perturbed(papers: list[dict[str, Any]], seed: int) -> list[Claim]:
     """Predictions made out of gold: rows lost, doubled, moved, renamed and miscounted, by a fixed seed."""
     rng = random.Random(seed)
     strangers = ["accuracy", "speed", "CIFAR-10", "our method", "", "the", "benchmark", None]
     claims = []
-    for paper, row in ((paper, row) for paper in papers for row in paper["claims"]):
+    for paper, row in _rows(papers):
         for _ in range(rng.choice([0, 1, 1, 1, 1, 2])):
             sign = -1 if row.get("direction") == "down" else 1
             names: dict[str, Any] = {
@@ -186,13 +190,13 @@ def test_figures_are_those_of_the_reference_scorer(name: str | None, seed: int, 
     ours, theirs = evaluate(gold, claims), reference.score(str(gold), str(claims))
     assert ours.figures() == theirs.figures()
     assert [error.kind for error in ours.errors] == [error[0] for error in theirs.errors]
-    assert 0.3 < ours.f1("tuple") < ours.f1("found") < 1, "the perturbation must exercise every branch"
+    assert 0.1 < ours.f1("tuple") < ours.f1("found") < 1, "the perturbation must exercise every branch"
 
 
 def test_gold_against_itself_is_perfect_and_pools(tmp_path: Path) -> None:
     papers = [json.loads(line) for line in SAMPLE_GOLD.read_text(encoding="utf-8").splitlines()]
     claims = []
-    for paper, row in ((paper, row) for paper in papers for row in paper["claims"]):
+    for paper, row in _rows(papers):
         sign = -1 if row.get("direction") == "down" else 1
         names = {name: row[name][0] or None for name in ("method", "baseline", "benchmark", "metric")}
         spans = {key: row[key] for key in row if re.fullmatch("(value|delta)_(start|end)", key)}
@@ -206,7 +210,7 @@ def test_gold_against_itself_is_perfect_and_pools(tmp_path: Path) -> None:
                 delta_high=sign * row["delta_hi"] if "delta_hi" in row else None,
                 **names,
                 **spans,
-            )  # fmt: skip
+            )
         )
     result = evaluate(SAMPLE_GOLD, claims)
     assert {name: result.f1(name) for name in ("found", "number", "tuple")} == {"found": 1, "number": 1, "tuple": 1}
@@ -240,7 +244,7 @@ def test_sample_gold_follows_the_guidelines() -> None:
                 start, end = row[f"{key}_start"], row[f"{key}_end"]
                 written = text[start:end]
                 assert written == row[f"{key}_text"], where
-                assert not re.match("[0-9.]", text[end:].removesuffix(".").removesuffix(". ")[:1]) or text[end] == "."
+                assert not re.match(r"[0-9]|[.,][0-9]", text[end:]), where
                 assert not text[:start] or not text[start - 1].isdigit(), where
                 numbers = [float(number) for number in re.findall(r"[0-9]+(?:\.[0-9]+)?", written)]
                 expected = [row[key], row[f"{key}_hi"]] if f"{key}_hi" in row else [row[key]]

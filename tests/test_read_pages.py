@@ -40,7 +40,7 @@ def test_both_forms_give_titles_and_abstracts_and_no_furniture(text):
 
 
 def test_furniture_between_papers_is_no_title_and_no_text():
-    text = f"Papers\n\nOn Hens\n\n42\n\n3 authors\n\n{ONE}\n\nView PDF\n\nUpvote\n\n17\n\nOn Goats\n\nJul 3, 2024\n\n{TWO}\n"
+    text = f"Papers\n\nOn Hens\n\n42\n\n3 authors\n\n{ONE}\n\nView PDF\n\n17\n\nOn Goats\n\nJul 3, 2024\n\n{TWO}"
     assert [(one.title, one.text) for one in documents(text, format="pages")] == [("On Hens", ONE), ("On Goats", TWO)]
 
 

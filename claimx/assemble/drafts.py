@@ -115,16 +115,42 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
                     r.role = "skip"
         if r.role:
             previous = r
+    numbers = sorted(readings)
+    seen = False
+    for a, b in zip(numbers, numbers[1:], strict=False):
+        seen = seen or (readings[a].role == "base" and readings[b].role == "value")
+        if seen and b - a == 2 and tokens[a + 1].low == "to" and readings[a].role != "base" and readings[a].type == readings[b].type:
+            readings[a].role, readings[b].role = "base", "value"  # "from 1 to 2 on A and 3 to 4 on B"
+            readings[a].match = readings[b].match = None
+            readings[a].rule = readings[b].rule = "from-to"
 
 
 def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
-    """Nothing yet stands alone in a bracket after a number that a rule has not joined already: "81.8% (+5.9%)"."""
-    for before, after in zip(list(drafts), drafts[1:], strict=False):
-        if before.value is not None and before.delta is None and after.delta is not None and after.value is None and after.base is None:
-            a, b = before.last, after.delta.at
-            if tokens[b - 1].low == "(" and b - a == 2 and b + 1 < len(tokens) and tokens[b + 1].low == ")":
-                before.delta, before.sense = after.delta, after.sense
-                drafts.remove(after)
+    """A change in brackets or apposition after a value belongs to its row: "81.8% on X (+5.9%)", "58%, a 4% improvement"."""
+    i = 0
+    while i + 1 < len(drafts):
+        before, after = drafts[i], drafts[i + 1]
+        if before.value is not None and before.delta is None and after.delta is not None and after.value is None and after.base is None \
+                and _apposed(tokens, before.last, after.delta.at):
+            before.delta = after.delta
+            before.reasons["delta"] = "in apposition"
+            drafts.pop(i + 1)
+        i += 1
+
+
+_APPOSITION = frozenset({",", "(", ":", "–", "—", "which", "is", "are", "representing", "representing", "corresponding", "to", "marking", "on", "for", "in", "i.e.", "e.g.", "constituting", "translating", "reflecting"})
+
+
+def _apposed(tokens: Sequence[Token], a: int, b: int) -> bool:
+    between = tokens[a + 1:b]
+    if not between or len(between) > 6 or between[-1].low in ("on", "for", "in", "and") or not any(t.low in (",", "(", ":", "–", "—") for t in between):
+        return False
+    if not all(t.low in _APPOSITION or t.type in ("BENCH", "GROUP") or (k == 0 and t.type == "METRIC") or (t.low in ("improvement", "gain", "increase", "of", "improvements", "gains", "boost", "improving")) for k, t in enumerate(between)):
+        return False
+    if between[-1].low == "(":
+        return b + 1 < len(tokens)
+    noun = [t.low for t in (*between, *tokens[b + 1:b + 4])]
+    return any(w in ("improvement", "gain", "increase", "boost", "improvements", "gains", "increases", "reduction", "decrease", "drop", "higher", "lower", "uplift") for w in noun) and not any(t.type == "METRIC" for t in tokens[b + 1:b + 3])
 
 
 def _bases_to_values(drafts: list[Draft]) -> list[Draft]:

@@ -10,8 +10,8 @@ from ..model import Quantity, Token
 
 ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
-DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor"), "SIGNED": ("delta", "signed")}
-QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED"})
+DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor")}
+QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 
 
 @dataclass(slots=True)
@@ -44,6 +44,6 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
         if r.matches:
             r.match, r.role = r.matches[0]
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
-        elif r.type in DEFAULTS:
+        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.endswith(("times", "time"))):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

@@ -263,10 +263,10 @@ class Resolver:
                 j += 1
             following = tokens[j] if j < len(tokens) else None
             if scene.part[i] == "place":
-                if i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC" and tokens[i].type != "NAME" and weak is None:
+                if i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC" and tokens[i].type not in ("NAME", "ACRONYM") and weak is None:
                     weak = i
                 continue
             if following is not None and (following.low in ("'s", "’s") or (j < at and scene.verbs[j]) or (
-                    tokens[i].type != "NAME" and any(scene.verbs[k] for k in range(j, min(at, j + 3))))):
+                    tokens[i].type not in ("NAME", "ACRONYM") and any(scene.verbs[k] for k in range(j, min(at, j + 3))))):
                 return i
         return weak

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..model import Token
 from ..words import Words
 
-WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME"})
+WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
 PLACES = frozenset({"BENCH"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
 _BASE_LEADS = frozenset({"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"})

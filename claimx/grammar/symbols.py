@@ -17,12 +17,14 @@ TYPES: dict[str, str] = {
     "FAC": "a factor (2.5x, doubles, ten-fold)",
     "UNIT": "a number with a physical or counted unit (46 ms)",
     "NUM": "a plain decimal (0.883)",
-    "INT": "a plain whole number (12, 1,888, 175B)",
+    "INT": "a plain whole number (12, 1,888)",
+    "COUNT": "a whole number that counts what follows, is scaled or in words (12 datasets, 175B, three)",
     "SIGNED": "a plain number written with its sign (+0.7)",
     "METRIC": "a metric or a noun phrase that ends in a metric's head noun",
     "BENCH": "a benchmark, data set, test suite or environment by name",
     "METHOD": "a method or model by name",
     "NAME": "a name known by shape alone",
+    "ACRONYM": "a short name in capitals known by shape alone",
     "OURS": "our method, the proposed model, we, it",
     "BASE": "a generic baseline (previous best, existing methods, the baseline)",
     "HUMAN": "humans as those who have the value",
@@ -34,12 +36,12 @@ TYPES: dict[str, str] = {
 }
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "VALUE": ("PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED"),
+    "VALUE": ("PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"),
     "SCORE": ("PCT", "NUM", "UNIT", "INT"),
     "DELTA": ("PCT", "PTS", "FAC", "UNIT", "NUM", "SIGNED"),
     "PLACE": ("BENCH", "GROUP"),
-    "WHO": ("METHOD", "OURS", "BASE", "HUMAN", "NAME"),
-    "THING": ("METRIC", "NP", "NAME", "METHOD", "BENCH", "BASE", "OURS", "GROUP", "HUMAN"),
+    "WHO": ("METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"),
+    "THING": ("METRIC", "NP", "NAME", "ACRONYM", "METHOD", "BENCH", "BASE", "OURS", "GROUP", "HUMAN"),
     "ANY": tuple(TYPES),
 }
 

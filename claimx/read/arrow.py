@@ -82,9 +82,7 @@ def _needed(names: list[str], context: Context) -> list[str]:
 
 def _documents(batches: Iterator[Any], names: list[str], context: Context) -> Iterator[Document]:
     records = Records(context)
-    position = 0
-    for row in _rows(batches, names, context):
-        position += 1
+    for position, row in enumerate(_rows(batches, names, context), 1):
         document = records.document(dict(zip(names, row, strict=True)), position)
         if document is not None:
             yield document
