@@ -10,7 +10,7 @@ from claimx.errors import GrammarError
 from claimx.resources import grammars_dir
 
 BOUNDS = ("~", "<", ">", "<=", ">=")
-_LISTS = ("filler", "reference", "family", "month", "repeat")
+_LISTS = ("filler", "reference", "capital", "family", "month", "repeat")
 _REACH = 56  # characters of left context: the longest hedge, three fillers
 _MAX_FILLERS = 4
 
@@ -22,6 +22,7 @@ class Hedges(NamedTuple):
     after: dict[str, tuple[tuple[str, str], ...]]
     filler: frozenset[str]
     reference: frozenset[str]
+    capital: frozenset[str]
     family: frozenset[str]
     month: frozenset[str]
     repeat: frozenset[str]
@@ -53,9 +54,11 @@ def hedges() -> Hedges:
         between, ranging = (frozenset(data["range"][key]) for key in ("between", "from"))
     except (KeyError, AttributeError, TypeError) as error:
         raise GrammarError(str(path), f"lacks a section or key: {error}") from error
-    return Hedges(tables[0], tables[1], *sets, between, ranging)
+    filler, reference, capital, family, month, repeat = sets
+    return Hedges(tables[0], tables[1], filler, reference, capital, family, month, repeat, between, ranging)
 
 
+_SIGNS = frozenset("~∼≈<>≤≥")
 _MARKUP = " ${"
 _STRIP = "(\"'“”‘’[{$,"
 
@@ -71,6 +74,8 @@ def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
             return "", ""
         last = left[-1].lstrip(_STRIP).rstrip("$")
         found = words.before.get(last)
+        if found is None and last[-1:] in _SIGNS and not (last[-1] == "~" and last[-2:-1].isalnum()):
+            return words.before[last[-1]][0][1], ""  # k<5; but of~5 has a LaTeX space
         if found is not None:
             joined = " ".join(left)
             for phrase, bound in found:

@@ -7,26 +7,31 @@ import re
 from claimx.bounds import Hedges
 
 _WINDOW = 120  # characters looked at on either side; keeps every check constant in the length of the text
-_GLUED = re.compile(r"(?<![A-Za-z])(?:sim|approx|Delta|pm|geq?|leq?|uparrow|downarrow)$")
+_GLUED = re.compile(r"(?<![A-Za-z])(?:sim|approx|Delta|pm|geq?|leq?|uparrow|downarrow|Δ|δ)$")
 _NAME_REST = re.compile(r"[^\s,;:()\[\]]*")
 _MATH_END = re.compile(r"[^\s$]{0,40}\$(?![0-9])|[^$\n]{0,24}[0-9})\]]\$(?![0-9])|[^$\n]{0,60}[\\^_=][^$\n]{0,60}\$")
-_MACRO = re.compile(r"\\[A-Za-z]+\$$")
 _VERSION = re.compile(r"(?:\.[0-9]+)+")
 _CITATION = re.compile(r"[0-9]{1,3}(?:[ ]?[,;–-][ ]?[0-9]{1,3})*\]")
 _SIZE = re.compile(r"[ -]([0-9]+(?:\.[0-9]+)?[BM])(?![A-Za-z0-9])")
-_FOLDS = re.compile(r"s\b|[ -]?(?:cross|CV|\(?cv\b|validation|stratified|nested|leave|split|test|experiment|evaluation)", re.I)
-_SCALE_NOUN = re.compile(r"[ -](?:[Ll]ikert|scale|rating|survey|star|cloud|stencil|correspondence|algorithm|solver|plan|method|rubric|grid|bending|"
-                         r"ordinal|check|summary|bounding|set|system|interpolation|perspective)")
+_FOLDS = re.compile(
+    r"s\b|[ -]?(?:cross|CV|\(?cv\b|validation|stratified|nested|leave|split|test|experiment|evaluation)", re.I
+)
+_SCALE_NOUN = re.compile(
+    r"[ -](?:[Ll]ikert|scale|rating|survey|star|cloud|stencil|correspondence|algorithm|solver|plan|method|rubric|grid"
+    r"|bending|ordinal|check|summary|bounding|set|system|interpolation|perspective)"
+)
 _BETWEEN = re.compile(r"(?:[Bb]etween|these|those|[Tt]he|all|any|at|into|with|set of|only)(?: any)? [a-z0-9]+$")
-_COUNTED = re.compile(r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences|words|documents|records|"
-                      r"views|queries|posts|articles|papers|rows|videos|triples|items|reviews|messages|people|interactions|instances)\b")
+_COUNTED = re.compile(
+    r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences|words|documents"
+    r"|records|views|queries|posts|articles|papers|rows|videos|triples|items|reviews|messages|people|interactions|instances)\b"
+)
 _PLURAL = re.compile(r" [a-z]+s\b")
-_INITIAL = re.compile(r"[A-Za-z]")
+_RELEASE = re.compile(r"[0-9]+|1?[0-9]\.[0-9]{1,2}|[0-9]+(?:\.[0-9]+)?[BMK]")  # 88.5 after a name is its score
 _TOKEN = re.compile(r"\S{0,200}")
 _ADDRESS = re.compile(r"://|\(cid:|www\.|arxiv|doi|\.(?:com|org|io|net|edu|ai|cc|co|gov)(?:/|$)|10\.[0-9]{4,}/", re.I)
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{5}$")
 _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[- ]values?)?[ ]?(?:=|<|>|≤|≥|\\leq?|\\le|of)[ ]?$")
-_DECADE = re.compile(r"'?s\b")
+_DECADE = re.compile(r"(?:[Tt]he|his|her|their|early|late|mid) [2-9]0$")
 _UPPER_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*$|[A-Z][a-z]+[A-Z][A-Za-z]*$")
 
 
@@ -42,14 +47,14 @@ def are_years(low: float, high: float) -> bool:
 
 def glued_prefix(text: str, at: int) -> bool:
     """Whether lost mark-up stands attached before ``at``: ``sim0.6``, ``pm0.3``."""
-    return text[at - 1:at].isalpha() and _GLUED.search(text, max(0, at - 10), at) is not None
+    return text[at - 1:at].isalpha() and _GLUED.search(text, max(0, at - 12), at) is not None
 
 
 def in_math(text: str, at: int, end: int) -> bool:
     """Whether the ``$`` before ``at`` opens a formula and is no currency sign."""
     if text[at - 1] == "$" and at > 1 and (text[at - 2].islower() or text[at - 2] in "}$"):
         return True  # that one closes a formula: $\\sim$5
-    return text[at - 1] == "$" and _MATH_END.match(text, end) is not None or text[end - 1:end] == "$"
+    return text[end - 1] == "$" or (text[at - 1] == "$" and _MATH_END.match(text, end) is not None)
 
 
 def broken_name(text: str, at: int, match: re.Match[str]) -> bool:
@@ -67,13 +72,13 @@ def inside_name(text: str, at: int, before: str) -> bool:
     if before == "{":
         return not outer.isalpha()
     if before == "$":  # a formula glued to a name, LLaMA$2$
-        return outer.isupper() and not _MACRO.search(text, max(0, at - 12), at)
+        return outer.isupper()
     if before == ".":
         return True
     if before in "'’":
         return outer.isalnum()
     if before == ":":
-        return outer.isdigit() or outer.isalpha() and _address(text, at)
+        return outer.isdigit() or (outer.isalpha() and _address(text, at))
     if before in "/\\=&?":
         return (outer.isalpha() and before == "/") or before in "\\&?" or _address(text, at)
     return False
@@ -92,8 +97,8 @@ def name_end(text: str, at: int) -> int:
     if rest is None:
         return at
     end = rest.end()
-    stop = min((found for found in (text.find(sign, at, end) for sign in "%±×+=/~<>") if found >= 0), default=end)
-    return stop
+    stops = (text.find(sign, at, end) for sign in "%±×+=/~<>")
+    return min((stop for stop in stops if stop >= 0), default=end)
 
 
 def is_folds(text: str, at: int, sign: str) -> bool:
@@ -112,7 +117,7 @@ def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: 
     size = end - at
     if unit == "degree" and text.startswith(" of ", end):  # of freedom
         return True
-    if unit == "point" and _BETWEEN.search(text, max(0, at - 24), at):
+    if unit == "point" and whole and (value >= 100 or _BETWEEN.search(text, max(0, at - 24), at)):
         return True
     if size < 3 and text[at] != " " and end < len(text) and text[end] in "\\/^_]":  # a formula
         return True
@@ -121,22 +126,25 @@ def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: 
     if text[end - 1] == "$":  # behind a number it closes a formula
         return True
     if size == 1:  # attached: 1990s, 5G
-        return unit == "second" and whole and (value >= 1000 or value in (20, 30, 40, 50, 60, 70, 80, 90) and
-                                               text[:at].endswith(("his " + text[at - 2:at], "the " + text[at - 2:at])))
+        return unit == "second" and whole and (value >= 1000 or _DECADE.search(text, max(0, at - 9), at) is not None)
     if size == 2 and text[at] == " ":  # a single letter apart
-        return text[end:end + 1] in "-('’" or (unit in ("x", "volt", "newton", "watt", "joule", "gram") and text[end:end + 2] != " " and
-                                              text[end:end + 1] not in " ,.;)")
+        return end < len(text) and text[end] not in " ,.;:)]/\n"
     return False
 
 
-def label_end(text: str, begin: int, end: int, match: re.Match[str], kind: str, whole: bool, words: Hedges) -> int:
-    """Where a number that only labels something ends, or 0 for a quantity."""
+def label_end(text: str, begin: int, end: int, number: str, kind: str, whole: bool, words: Hedges) -> int:
+    """Where a number that only labels something ends, or 0 for a quantity.
+
+    ``number`` is its digits, ``whole`` tells that nothing else is written.
+    """
     after = text[end:end + 1]
     if after == "." and text[end + 1:end + 2].isdigit():
         return end + len((_VERSION.match(text, end) or [""])[0])
     if after == "^" or (after == "/" and _SYMBOL.match(text, end)):  # 2^n, 1/k
         return name_end(text, end + 1)
-    if after == ":" and text[end + 1:end + 2].isdigit() or after == "/" and text.startswith("10.", begin) and _address(text, begin):
+    if after == ":" and text[end + 1:end + 2].isdigit():  # 12:30, 1:4
+        return name_end(text, end + 1)
+    if after == "/" and number.startswith("10.") and _address(text, begin):  # 10.1000/182
         return name_end(text, end + 1)
     before = text[begin - 1:begin]
     if before == "[" and whole:
@@ -144,8 +152,7 @@ def label_end(text: str, begin: int, end: int, match: re.Match[str], kind: str, 
         if citation is not None:
             return citation.end()
     if kind not in ("count", "plain"):
-        return _family_end(text, begin, end, words) if kind == "unit" and before == " " and text[end - 1] in "sBM" else 0
-    number = match["number"]
+        return 0
     if _ARXIV.match(number) or (before in "<>= " and _P_VALUE.search(text, max(0, begin - 14), begin)):
         return end
     if whole:
@@ -177,10 +184,11 @@ def _dated(text: str, begin: int, end: int, before: str) -> bool:
     if _PLURAL.match(text, end) is None or before == "(":
         return True
     left = text[max(0, begin - 12):begin].split()
-    return bool(left) and (left[-1].lower() in ("in", "since", "the", "year", "until", "early", "late", "mid", "by", "after", "before") or left[-1][0].isupper())
+    return bool(left) and (left[-1].lower() in _BEFORE_YEAR or left[-1][0].isupper())
 
 
 _SYMBOL = re.compile(r"/(?:\\|√|\(|[^\W0-9_](?![A-Za-z]))")
+_BEFORE_YEAR = frozenset(("in", "since", "the", "year", "until", "early", "late", "mid", "by", "after", "before"))
 _YEARS = re.compile(r"[-–/](?:[0-9]{4}|[0-9]{2})(?![0-9])")
 
 
@@ -196,7 +204,7 @@ def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> in
         return 0
     last = left[-1].lstrip("([{\"'“‘")
     low = last.lower()
-    if low in words.reference or low.removesuffix("s") in words.reference:
+    if low in words.reference or low.removesuffix("s") in words.reference or (low in words.capital and last[0].isupper()):
         if whole or last[0].isupper() or low in ("version", "v", "v.", "arxiv"):
             return name_end(text, end)
         return 0
@@ -204,19 +212,14 @@ def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> in
         return end
     if whole and text[end:end + 1] == " ":
         right = text[end + 1:end + 12].split()
-        if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper() and float(text[begin:end]) <= 31:
+        if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper():
             return end
-    return _family_end(text, begin, end, words, left)
+    return _family_end(text, begin, end, last, words)
 
 
-def _family_end(text: str, begin: int, end: int, words: Hedges, left: list[str] | None = None) -> int:
-    """The end of a name such as ``Llama 3.1 8B`` that the number is a part of, or 0."""
-    if left is None:
-        left = text[max(0, begin - 40):begin].split()
-    if not left:
-        return 0
-    last = left[-1].lstrip("([{\"'“‘")
-    if not _INITIAL.match(last) or last == last.lower():
+def _family_end(text: str, begin: int, end: int, last: str, words: Hedges) -> int:
+    """The end of a name such as ``Llama 3.1 8B`` that starts with ``last`` and goes on with the number, or 0."""
+    if last == last.lower() or not _RELEASE.fullmatch(text, begin, end):
         return 0
     folded = last.lower()
     if folded not in words.family and folded.rstrip("0123456789.-") not in words.family:
@@ -236,7 +239,10 @@ def opens_with(text: str, begin: int, openers: frozenset[str], words: Hedges) ->
     return False
 
 
-_FROM_PAIR = re.compile(r"(?<!ing )(?<!range )(?<!ranges )(?<!varies )(?<!vary )from [^ ]{0,3}[0-9][^ ]{0,12}(?: [a-z]+)? to [^ ]{0,3}[0-9][^;]*(?: and|,) $")
+_FROM_PAIR = re.compile(
+    r"(?<!ing )(?<!range )(?<!ranges )(?<!varies )(?<!vary )from [^ ]{0,3}[0-9][^ ]{0,12}(?: [a-z]+)? to [^ ]{0,3}[0-9]"
+    r"[^;]*(?: and|,) $"
+)
 _FROM = frozenset(("from",))
 
 
@@ -248,7 +254,7 @@ def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
         # "from 2% to 4% on A, and 3% to 5% on B"
         return previous in ("and", "to") and _FROM_PAIR.search(text, max(0, begin - _WINDOW), begin) is not None
     left = text[max(0, begin - _WINDOW):begin].lower().split()
-    at = max(i for i, word in enumerate(left) if word.lstrip("([") == "from") if any(w.lstrip("([") == "from" for w in left) else 0
+    at = max((i for i, word in enumerate(left) if word.lstrip("([") == "from"), default=0)
     if at and left[at - 1].strip("([,") in words.ranging:
         return False
     # "ranging from 2% to 4% on A and from 3% to 5% on B"

@@ -66,7 +66,7 @@ class Lexicon:
     """Terms by folded key, with the set of all key prefixes so that a walk stops at the first word no term has."""
 
     def __init__(self) -> None:
-        self._terms: dict[str, list[tuple[Entry, frozenset[str] | None]]] = {}
+        self._terms: dict[str, list[tuple[Entry, frozenset[str] | None, str]]] = {}
         self._prefixes: set[str] = set()
         self.entries: list[Entry] = []
         self.heads: dict[str, str] = {}
@@ -93,7 +93,7 @@ class Lexicon:
         key = fold(surface)
         if not key:
             return
-        self._terms.setdefault(key, []).append((entry, cased))
+        self._terms.setdefault(key, []).append((entry, cased, surface.lower()))
         prefix = ""
         for piece in _PIECES.findall(surface.casefold()):
             prefix = fold(prefix + piece)
@@ -129,9 +129,13 @@ class Lexicon:
         terms = self._terms.get(key)
         if terms is None:
             return None
-        for entry, cased in terms:
-            if cased is None or text[start:end] in cased:
-                return entry
+        surface = text[start:end]
+        for entry, cased, alias in terms:
+            if cased is not None:
+                if surface in cased:
+                    return entry
+            elif entry.kind != "BENCH" or not surface.islower() or alias in (surface, surface[:-1]) or not surface.replace("-", "").replace(" ", "").isalpha():
+                return entry  # "multiple" is no MultiPL-E: ordinary words match only as the lexicon spells them
         return None
 
     def lookup(self, surface: str) -> Entry | None:

@@ -133,7 +133,7 @@ class Token:
     """A typed span of the cleaned text.
 
     ``type`` is a token type of the grammar; ``symbol`` the character it is encoded as; ``name`` the canonical name where
-    a lexicon or the document knows one; ``head`` the head noun of a phrase; ``data`` the quantity or the lexicon entry.
+    a lexicon or the document knows one; ``head`` the head noun of a phrase; ``det`` the determiner dropped before it; ``data`` the quantity or the lexicon entry.
     """
 
     start: int
@@ -144,5 +144,6 @@ class Token:
     symbol: str = ""
     name: str | None = None
     head: str = ""
+    det: str = ""
     aggregate: bool = False
     data: Any = None

@@ -5,6 +5,7 @@ Names are recognised by shape and by the phrases that introduce them ("X: …", 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import regex
@@ -31,6 +32,7 @@ _APPOSITION = regex.compile(rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)
 _ACRONYM = regex.compile(r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]")
 _DESCRIPTIVE = regex.compile(
     rf"\b(?:we|paper|work|study|authors|article)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+\s){{0,8}}?{HEAD})\b")
+_BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 _VAGUE = {"novel", "new", "simple", "effective", "efficient", "powerful", "first", "general", "generic", "unified", "comprehensive", "scalable", "practical", "and", "but", "yet", "innovative", "principled", "flexible", "robust", "lightweight", "conceptually", "highly", "fully", "completely", "very", "surprisingly", "the", "a", "an", "elegant", "straightforward", "large-scale", "further", "also", "then", "first", "systematic", "general-purpose", "advanced", "improved", "alternative", "different", "original"}
 _STOP_NAMES = {"We", "The", "A", "An", "In", "This", "Our", "It", "To", "For", "On", "With", "By", "These", "Experiments", "AI", "LLM", "LLMs", "Large", "Deep", "Learning", "Here", "However", "I", "Is", "Are", "How", "What", "Why", "Can", "Do", "Does", "When", "Towards", "Toward", "Neural", "Method", "Machine", "GPU", "URL", "Section", "Table", "Figure", "Code", "Data", "Model", "Models", "Re", "As", "At", "Of", "And", "Or", "If"}
 _STOP_LOW = {w.lower() for w in _STOP_NAMES}
@@ -56,6 +58,7 @@ class Register:
     bench: Name | None = None
     descriptive: str | None = None
     phrase: str | None = None
+    ours: str | None = None
 
 
 def shaped(word: str) -> bool:
@@ -106,8 +109,8 @@ def _covers(letters: list[str], words: list[str]) -> bool:
     return at == len(letters)
 
 
-def build(title: str | None, text: str) -> Register:
-    """The register of one document."""
+def build(title: str | None, text: str, known: Callable[[str], bool] = lambda name: False) -> Register:
+    """The register of one document; ``known`` tells names of the field at large, which no document introduces."""
     reg = Register()
     names: dict[str, Name] = {}
 
@@ -136,10 +139,11 @@ def build(title: str | None, text: str) -> Register:
         long = acronym_of(short, text, m.start())
         if long and len(long) > len(short):
             add(short, _kind_of(long), m.start(), 3 if _introduced(text, m.start() - len(long)) else 1, long)
+    bare = _BRACKETED.sub("", text)  # "a reinforcement learning (RL) approach, X"
     for m in _CALLED.finditer(text):
         kind = "BENCH" if BENCH_HEAD.search(text[max(0, m.start() - 60):m.start()]) else "METHOD"
         add(m.group("name"), kind, m.start(), 8)
-    for m in _SUCH_HEAD.finditer(text):
+    for m in _SUCH_HEAD.finditer(bare):
         add(m.group("name"), "BENCH" if BENCH_HEAD.search(m.group(0)) else "METHOD", m.start(), 7)
     for m in _PROPOSE_NAME.finditer(text):
         name = m.group("name")
@@ -160,7 +164,7 @@ def build(title: str | None, text: str) -> Register:
         for alias in name.aliases:
             reg.by_surface.setdefault(alias, name)
     _prefer_acronyms(names, title or "", text)
-    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3]
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.start < 0 or not known(n.name))]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
     benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
@@ -168,6 +172,8 @@ def build(title: str | None, text: str) -> Register:
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
     reg.descriptive = _descriptive(text)
     reg.phrase = _phrase(title or "", text)
+    ours = _OURS_PHRASE.search(text)
+    reg.ours = ours.group(0) if ours else None
     return reg
 
 
@@ -178,9 +184,9 @@ def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> None:
         for long in name.aliases:
             low = long.lower()
             for other in names.values():
-                if other is not name and (other.name.lower() in low and len(other.name) > len(name.name) or low in other.name.lower()):
+                if other is not name and other.name.lower() in low and len(other.name) > 0.5 * len(low):
                     name.strength = max(name.strength, other.strength + 1)
-            if low in low_title and len(low) > 8 or name.name in title:
+            if low in low_title and len(low) > 8 or regex.search(rf"(?<![\w\-]){regex.escape(name.name)}(?![\w\-])", title):
                 name.strength += 2
         if name.strength >= 3:
             name.strength += min(2, len(regex.findall(rf"\b{regex.escape(name.name)}\b", text)) - 1)
@@ -201,7 +207,7 @@ def _from_title(title: str, text: str, add: object) -> None:
     if not in_text and len(words) > 1 and name.lower() in text.lower():
         at = text.lower().index(name.lower())
         name, in_text = text[at:at + len(name)], True
-    if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and (name.islower() or all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words))):
+    if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
         head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
         bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
         add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 6)  # type: ignore[operator]
@@ -246,5 +252,4 @@ def _phrase(title: str, text: str) -> str | None:
         if 2 <= len(part.split()) <= 5 and part.lower() in low:
             at = low.index(part.lower())
             return text[at:at + len(part)]
-    m = _OURS_PHRASE.search(text)
-    return m.group(0) if m else None
+    return None

@@ -41,7 +41,7 @@ class Extractor:
         spans = split(cleaned.clean)
         starts = [s for s, _ in spans]
         wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities}
-        register = names.build(clean(title).clean if title else None, cleaned.clean)
+        register = names.build(clean(title).clean if title else None, cleaned.clean, self._known)
         context = Context(register)
         claims: list[Claim] = []
         for n, (a, b) in enumerate(spans):
@@ -52,6 +52,10 @@ class Extractor:
             matches = self.grammar.match(encoded)
             claims.extend(self.assembler.sentence(tokens, matches, context, cleaned, (a, b), title))
         return claims
+
+    def _known(self, name: str) -> bool:
+        """Whether the field at large has the name: an established method or a common abbreviation."""
+        return name.lower() in self.words.classes["adjective-name"] or self.lexicon.lookup(name) is not None
 
     def tokens(self, text: str, start: int, end: int, quantities: list[Quantity], register: names.Register) -> list[Token]:
         """The typed tokens of one sentence."""

@@ -254,7 +254,9 @@ class Tagger:
                 j = i
                 while j < n and (cats[j] in _NOMINAL or (cats[j] == "R" and j + 1 < n and cats[j + 1] in _NOMINAL and j > i)):
                     j += 1
-                out.extend(self._phrase(toks[i:j], det))
+                phrase = self._phrase(toks[i:j], det)
+                phrase[0].det = det
+                out.extend(phrase)
                 det, i = "", j
                 continue
             if cat == "F" and t.low in ("we", "it", "ours", "they") and det == "":

@@ -1,8 +1,8 @@
 """Units of measure: the written forms of ``grammars/units.txt``, and conversion by pint.
 
 Recognising a unit needs no pint: the forms are read from the file into a plain dict. pint loads on the first
-:func:`convert` or :func:`registry`, with this project's definitions only; its own defaults read ``points`` as a length and
-``fps`` as feet per second.
+:func:`convert` or :func:`registry`, with this project's definitions only; its own defaults read ``points`` as a length
+and ``fps`` as feet per second.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def forms() -> Forms:
         where = f"{path}:{number}"
         if line.startswith(_FORMS):
             if not names:
-                raise GrammarError(where, "forms before the first unit", source=line, column=0, hint="name = definition")
+                raise GrammarError(where, "forms before the first unit", source=line, hint="name = definition")
             for form in (part.strip() for part in line[len(_FORMS):].split("|")):
                 if not form:
                     raise GrammarError(where, "an empty form", source=line, hint="#: form | form")

@@ -1,4 +1,4 @@
-"""Quantities written in words: ``doubles``, ``two thirds``, ``ten-fold``, ``five percent``, ``two orders of magnitude``, ``twelve``."""
+"""Quantities in words: ``doubles``, ``two thirds``, ``ten-fold``, ``five percent``, ``two orders of magnitude``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from claimx.model import Quantity
 from claimx.numerals import PARTS, percentage, word_value
 from claimx.units import kind_of, match_unit
 
-_BELOW_TWENTY = r"[Tt](?:wo|hree|en|welve|hirteen)|[Ff](?:our(?:teen)?|ive|ifteen)|[Ss](?:ix(?:teen)?|even(?:teen)?)|[Ee](?:ight(?:een)?|leven)|[Nn]ine(?:teen)?|[Oo]ne"
-_TENS = r"[Tt](?:wenty|hirty)|[Ff](?:orty|ifty)|[Ss](?:ixty|eventy)|[Ee]ighty|[Nn]inety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SCALES = r"hundred|thousand|million|billion|trillion|dozen"
 _PARTS = r"thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?|half|halves"
 # The alternatives are grouped by first letter: that is what keeps this scan cheap on a text without number words.
@@ -20,12 +21,15 @@ _TRIGGER = re.compile(
     r"|[Ff](?:our(?:teen)?|ive|ifteen|orty|ifty)(?:fold)?|[Ss](?:ix(?:teen|ty)?|even(?:teen|ty)?)(?:fold)?"
     r"|[Ee](?:ight(?:een|y)?|leven)(?:fold)?|[Nn]in(?:e(?:teen|ty)?)(?:fold)?|[Oo]ne|[Zz]ero"
     r"|[Hh](?:alf|alv(?:es|ed|ing))|[Dd]oubl(?:es?|ed|ing)|[Qq]uadrupl(?:es?|ed|ing)|hundred(?:fold)?"
-    r"|[Aa][ ](?:third|quarter|fourth|fifth|sixth|eighth|tenth|dozen|hundred|thousand|million|billion|second|minute|day|week|month|year)|[Aa]n[ ]hour)(?![A-Za-z])"
+    r"|[Aa][ ](?:third|quarter|fourth|fifth|sixth|eighth|tenth|dozen|hundred|thousand|million|billion"
+    r"|second|minute|day|week|month|year)|[Aa]n[ ]hour)(?![A-Za-z])"
 )
 _MORE = re.compile(
-    rf"(?:(?<=ty)[- ](?:one|two|three|four|five|six|seven|eight|nine)(?![A-Za-z]))?(?:[ -](?:{_SCALES})(?![A-Za-z])){{0,2}}"
+    rf"(?:(?<=ty)[- ](?:{_ONES})(?![A-Za-z]))?(?:[ -](?:{_SCALES})(?![A-Za-z])){{0,2}}"
 )
-_TO = re.compile(rf"(?:[ ]to[ ]|-to-|[-–]|[ ]or[ ])(?P<high>{_BELOW_TWENTY}|{_TENS})(?:(?<=ty)-(?:one|two|three|four|five|six|seven|eight|nine))?(?![A-Za-z])")
+_TO = re.compile(
+    rf"(?:[ ]to[ ]|-to-|[-–]|[ ]or[ ])(?P<high>(?:{_TEENS}|{_TENS}|{_ONES})(?:(?<=ty)-(?:{_ONES}))?)(?![A-Za-z])"
+)
 _FOLD = re.compile(r"[ -]?fold(?![A-Za-z])")
 _PART = re.compile(rf"[ -](?P<part>{_PARTS})(?![A-Za-z-])")
 _IN = re.compile(r" (?:in|out of)(?: every)? (?P<of>three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?= [a-z])")
@@ -35,19 +39,37 @@ _ORDER_COUNT = re.compile(
     r"(?<![A-Za-z0-9.])(?P<high>[A-Za-z]+|[0-9]{1,2}(?:\.[0-9])?\+?)[ -](?:(?:full|whole|decimal)[ ])?$"
 )
 _VAGUE = {"several": 2, "multiple": 2, "many": 2, "few": 2}
-_FACTORS = {"halve": 2, "halv": 2, "doubl": 2, "tripl": 3, "quadrupl": 4}
+_FACTORS = {"halv": 2, "doubl": 2, "tripl": 3, "quadrupl": 4}
 _FACTOR_STEM = re.compile(r"halv|doubl|tripl|quadrupl")
-_OBJECT = re.compile(r" (?:the|its|their|our|that|those|of|in|both|all|training|inference|memory|computation|performance|throughput|speed|accuracy|cost|latency)\b")
-_NOUNS = re.compile(r"(?:two|both|the|these|three|upper|lower|left|right|knowledge|of|rdf|a|into|entity|such|extracted|relation)$", re.I)
-_PART_USE = re.compile(r" (?:of|the|as|less|fewer|more|lower|higher|smaller|larger|faster|slower|cheaper|that|its|their|compared|in|to|while|with|when|and|on|over|even|per|for|using|by|at|after|without)\b|[.,;)]|$")
-_NOT_HALF_BEFORE = frozenset(("first", "second", "other", "later", "latter", "lower", "upper", "top", "bottom", "each", "left", "right", "back", "last", "third", "and"))
+_OBJECT = re.compile(
+    r" (?:the|its|their|our|that|those|of|in|both|all|training|inference|memory|computation|performance|throughput"
+    r"|speed|accuracy|cost|latency)\b"
+)
+_BEFORE_NOUN = frozenset((
+    "two", "both", "the", "these", "three", "upper", "lower", "left", "right", "knowledge", "of", "rdf", "a",
+    "into", "entity", "such", "extracted", "relation",
+))
+_PART_USE = re.compile(
+    r" (?:of|the|as|less|fewer|more|lower|higher|smaller|larger|faster|slower|cheaper|that|its|their|compared|in|to"
+    r"|while|with|when|and|on|over|even|per|for|using|by|at|after|without)\b|[.,;)]|$"
+)
+_NOT_HALF_BEFORE = frozenset((
+    "first", "second", "third", "other", "later", "latter", "lower", "upper", "top", "bottom", "each", "left",
+    "right", "back", "last", "and",
+))
 _NOT_HALF_AFTER = re.compile(r"-|[ ](?:precision|life|lives|plane|space|century|court|duplex|wave|note|normal|quadratic|an)\b")
 _HALF_OF = re.compile(r" an? (?=[a-z])")
-_TWICE_USE = re.compile(r" (?:as|the|that|its|their|of|our|faster|slower|more|less|fewer|better|larger|bigger|smaller|higher|lower|longer|what|those)\b")
-_MORE_THAN = frozenset(("than", "nearly", "almost", "about", "approximately", "over", "roughly", "to", "can", "could", "will", "would", "may", "up", "even", "or", "and"))
+_TWICE_USE = re.compile(
+    r" (?:as|the|that|its|their|of|our|faster|slower|more|less|fewer|better|larger|bigger|smaller|higher|lower|longer"
+    r"|what|those)\b"
+)
+_DEGREE = frozenset(("than", "nearly", "almost", "about", "approximately", "over", "roughly"))
+_MORE_THAN = _DEGREE | {"to", "can", "could", "will", "would", "may", "up", "even", "or", "and"}
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "as", "contributions", "contribution"))
 _TIMES_COUNT = re.compile(r" (?:a|per|in|each|every|daily|weekly|with|using|during|for|on|and|over)\b")
-_SINGULAR = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "degree", "point", "bit", "pixel", "step"))
+_SINGULAR = frozenset((
+    "second", "minute", "hour", "day", "week", "month", "year", "degree", "point", "bit", "pixel", "step",
+))
 
 
 def scan(text: str, words: Hedges) -> list[Quantity]:
@@ -107,13 +129,15 @@ def _orders(text: str, match: re.Match[str], words: Hedges) -> Quantity | None:
     if last > 30 or (first is not None and not first < last):
         return None
     value = round(10.0 ** (last if first is None else first), 6)
-    return _make(text, start, end, value, "factor", "x", words, None if first is None else round(10.0 ** last, 6), bound)
+    high = None if first is None else round(10.0 ** last, 6)
+    return _make(text, start, end, value, "factor", "x", words, high, bound)
 
 
 def _exponent(written: str) -> float | None:
     if written[0].isdigit():
         return float(written.rstrip("+"))
-    return 1.0 if written.lower() in ("an", "another", "one") else word_value(written) if written.lower() != "a" else None
+    written = written.lower()
+    return 1.0 if written in ("an", "another") else None if written == "a" else word_value(written)
 
 
 def _word(text: str, start: int, end: int, words: Hedges) -> Quantity | None:
@@ -122,7 +146,7 @@ def _word(text: str, start: int, end: int, words: Hedges) -> Quantity | None:
     if word == "half":
         return _half(text, start, end, words)
     if word in ("twice", "thrice"):
-        if _TWICE_USE.match(text, end) or _last_word(text, start) in ("than", "nearly", "almost", "about", "over", "roughly"):
+        if _TWICE_USE.match(text, end) or _last_word(text, start) in _DEGREE:
             return _make(text, start, end, 2.0 if word == "twice" else 3.0, "factor", "x", words)
         return None
     stem = _FACTOR_STEM.match(word)
@@ -160,7 +184,9 @@ def _verb(text: str, start: int, end: int, word: str, value: float, words: Hedge
     if word in ("double", "triple", "quadruple"):
         if not _OBJECT.match(text, end) and last not in _MORE_THAN:
             return None
-    elif word in ("halves", "triples", "doubles") and (_NOUNS.match(last) or not _OBJECT.match(text, end) or text.startswith(" of", end)):
+    elif word in ("halves", "triples", "doubles") and (
+        last in _BEFORE_NOUN or not _OBJECT.match(text, end) or text.startswith(" of", end)
+    ):
         return None
     return _make(text, start, end, value, "factor", "x", words)
 
@@ -175,8 +201,8 @@ def _article(text: str, start: int, end: int, word: str, words: Hedges) -> Quant
             return None
         return _make(text, start, end, percentage(1, noun), "percent", "percent", words)
     if noun in _SINGULAR:
-        bound, _ = bound_before(text, start, words)
-        return _make(text, start, end, 1.0, "unit", noun, words) if bound in ("<", ">", "<=", "~") and _PART_USE.match(text, end) else None
+        hedged = bound_before(text, start, words)[0] and _PART_USE.match(text, end)
+        return _make(text, start, end, 1.0, "unit", noun, words) if hedged else None
     return _number(text, start, end, word, words)
 
 
@@ -195,7 +221,7 @@ def _number(text: str, start: int, end: int, word: str, words: Hedges) -> Quanti
     stop = end
     span = _TO.match(text, end)
     if span is not None:
-        top = word_value(span[0].replace("to", " ").replace("or", " ") if span["high"] is None else text[span.start("high"):span.end()])
+        top = word_value(span["high"])
         if top is not None and top > value:
             high, stop = top, span.end()
     for upper, at in ((high, stop), (None, end)) if high is not None else ((None, end),):

@@ -88,6 +88,9 @@ def test_furniture_is_known(line):
         "Next-Egg Prediction",
         "Share and Share Alike",
         "Papers Please: A Census",
+        "MarchGuard",
+        "Do Hens Need 12 Perches? A Long and Careful Look at the Habits of Hens, Goats and Other Friends of the Barn",
+        "Hens vs. Goats in a Barn: Which of the Two Lays More Eggs? A Comparison over 12 Summers and as Many Winters",
     ],
 )
 def test_titles_are_not_furniture(line):

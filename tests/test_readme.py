@@ -87,3 +87,9 @@ def test_layout_names_what_is_there() -> None:
     assert len(names) >= 8
     for name in names:
         assert (ROOT / name).exists(), name
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    (shown,) = (line.rpartition("&& ")[2] for line in SHELL if "pytest" in line)
+    command = shown.removeprefix(".venv/bin/").strip()
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()

@@ -27,6 +27,10 @@ class Context:
     last_method: Token | None = None
 
 
+_MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
+_AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
+
+
 class Resolver:
     """Fills the fields of a sentence's drafts."""
 
@@ -42,7 +46,7 @@ class Resolver:
             self._metric(draft, scene, previous if joined else None, drafts, context)
             self._place(draft, scene, previous if joined else None, drafts, n)
             self._baseline(draft, scene, previous if joined else None, drafts, n)
-            self._method(draft, scene, previous if joined else None)
+            self._method(draft, scene, previous if joined else None, drafts, n, context)
 
     # -- from the rules ------------------------------------------------------------------------------------------
 
@@ -230,43 +234,158 @@ class Resolver:
 
     # -- method --------------------------------------------------------------------------------------------------
 
-    def _method(self, draft: Draft, scene: Scene, joined: Draft | None) -> None:
+    def _method(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], n: int, context: Context) -> None:
         if draft.method is not None:
             return
         tokens = scene.tokens
         at = draft.first
-        subject = self._subject(scene, at)
+        owner = self._owner(scene, at)
+        if owner is not None:
+            draft.method, draft.reasons["method"] = owner, "right before the number"
+            return
+        if joined is not None and joined.method is not None and joined.reasons.get("method") in ("subject", "coordination"):
+            subject: int | None = joined.method
+        else:
+            subject = self._subject(scene, at, context.register.own is not None)
         if subject is not None:
-            draft.method, draft.reasons["method"] = subject, "subject"
+            draft.method, draft.reasons["method"] = subject, "subject" if joined is None else "coordination"
+            self._respectively(draft, scene, drafts, n, subject)
             return
-        if joined is not None:
-            draft.method = joined.method
-            return
-        for i in range(draft.last + 1, min(len(tokens), draft.last + 7)):
-            if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at]:
+        for i in range(draft.last + 1, min(len(tokens), draft.last + 7) if draft.delta is None else 0):
+            if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at] or tokens[i].low == ",":
                 break
-            if tokens[i].type in ("METHOD", "HUMAN") and tokens[i - 1].low in ("for", "by", "with", "using", "(", "of", "from"):
+            if tokens[i].type in ("METHOD", "HUMAN") and tokens[i - 1].low in ("for", "by", "with", "using", "(", "from"):
                 draft.method, draft.reasons["method"] = i, "after the number"
                 return
 
-    def _subject(self, scene: Scene, at: int) -> int | None:
-        """The last name before the number that is followed by a verb and is no baseline or place; else the first such name."""
+    def _owner(self, scene: Scene, at: int) -> int | None:
+        """"CLIP's 68.3%", "repeated sampling (60.6%)": who stands right before the number or its bracket, as what is compared with."""
+        tokens = scene.tokens
+        k = at - 1
+        while k >= 0 and (tokens[k].type == "METRIC" or tokens[k].low in ("=", ":", "of")):
+            k -= 1
+        if k < 1:
+            return None
+        if tokens[k].type in ("HUMAN", "METHOD", "BASE") and tokens[k + 1].low == "of" and scene.part[k] == "baseline":
+            return k
+        if tokens[k].low in ("'s", "’s") and tokens[k - 1].type in WHO and scene.part[k - 1] == "baseline":
+            return k - 1
+        if tokens[k].low == "(" and scene.part[k - 1] == "baseline" and tokens[k - 1].type in (WHO | {"NP"}):
+            return k - 1
+        return None
+
+    def _respectively(self, draft: Draft, scene: Scene, drafts: list[Draft], n: int, subject: int) -> None:
+        """"A and B reach 52% and 57%, respectively": subjects one to one with the numbers of the list."""
+        tokens = scene.tokens
+        group = [subject]
+        k = subject
+        while k >= 2 and tokens[k - 1].low in (",", "and", "or", "&"):
+            step = 2 if tokens[k - 2].low not in (",",) else 3
+            if k - step < 0 or tokens[k - step].type not in WHO:
+                break
+            k -= step
+            group.insert(0, k)
+        run = self._same_role(drafts, n, scene)
+        if len(group) > 1 and len(run) == len(group) and run[0] is draft:
+            for d, i in zip(run, group, strict=True):
+                d.method, d.reasons["method"] = i, "respectively"
+
+    def _subject(self, scene: Scene, at: int, named: bool) -> int | None:
+        """The last name or phrase before the number that a verb follows, and that is no baseline, place or object."""
         tokens = scene.tokens
         weak = None
         for i in range(at - 1, -1, -1):
-            if tokens[i].type not in WHO or scene.depth[i] > scene.depth[at] or scene.part[i] in ("baseline", "agent"):
+            t = tokens[i]
+            if t.type not in WHO and not (t.type == "NP" and not named and scene.part[i] == "subject" and self._actor(t)):
+                continue
+            if scene.depth[i] > scene.depth[at]:
                 continue
             if weak is not None and scene.clause[i] != scene.clause[at]:
                 break
-            j = i + 1
-            while j < at and (scene.depth[j] > scene.depth[i] or tokens[j].low == ")"):
-                j += 1
-            following = tokens[j] if j < len(tokens) else None
-            if scene.part[i] == "place":
-                if i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC" and tokens[i].type not in ("NAME", "ACRONYM") and weak is None:
-                    weak = i
+            if t.det in ("a", "an") and i and tokens[i - 1].low in (",", "–", "—") and t.type != "NP":
+                continue  # an apposition: "X, a BERT model, reaches"
+            before = tokens[i - 1].low if i else ""
+            if before in ("'s", "’s"):
                 continue
-            if following is not None and (following.low in ("'s", "’s") or (j < at and scene.verbs[j]) or (
-                    tokens[i].type not in ("NAME", "ACRONYM") and any(scene.verbs[k] for k in range(j, min(at, j + 3))))):
+            part, (verb, how) = scene.part[i], self._verb_after(scene, i, at)
+            if how == "relative":
+                if t.type != "NP":
+                    return i
+                continue
+            if part in ("place", "agent") and before in ("with", "by") and how == "ing":
                 return i
+            if part == "place" and before == "of" and i >= 2 and tokens[i - 2].type == "METRIC":
+                if scene.part[i - 2] != "subject":
+                    continue
+                if verb is not None or t.type not in ("NAME", "ACRONYM", "NP"):
+                    return i
+                continue
+            if part in ("baseline", "place", "agent") or (part == "object" and how != "to"):
+                continue
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            if verb is not None and how != "ing" and (t.type != "NP" or self._acts(scene, verb, at)):
+                return i
+            if t.type != "NP" and following is not None and following.low in ("'s", "’s"):
+                return i
+            if following is not None and following.type == "METRIC" and t.type in ("METHOD", "HUMAN") and weak is None:
+                weak = i
         return weak
+
+    def _verb_after(self, scene: Scene, i: int, at: int) -> tuple[int | None, str]:
+        """The verb whose subject the phrase at ``i`` is, past what modifies the phrase; and how it is joined to it."""
+        tokens, c = scene.tokens, self.words.classes
+        j, how = i + 1, ""
+        while j < at:
+            t = tokens[j]
+            if scene.depth[j] > scene.depth[i] or t.low == ")":
+                j += 1
+            elif t.low == "," and j + 1 < at and tokens[j + 1].low in ("which", "who"):
+                j, how = j + 2, "relative"
+            elif t.low in ("which", "who", "that") and how == "":
+                j, how = j + 1, "that"
+            elif t.low in _MODIFIES or (t.low in (",", "and", "or", "&") and self._nominal(tokens[j + 1])):
+                if t.low == "," and how == "":
+                    return None, ""
+                j += 1
+                while j < at and (self._nominal(tokens[j]) or tokens[j].type in QUANTITIES):
+                    j += 1
+            elif t.low in _AUXILIARY:
+                how = "to" if t.low == "to" else how
+                j += 1
+            elif scene.verbs[j]:
+                if t.low.endswith("ing"):
+                    if how == "" and j == i + 1 and (t.low in c["achieve"] or t.low in c["improve"] or t.low in c["exceed"] or t.low in c["reduce"] or t.low in c["raise"]):
+                        return j, "ing"
+                    j += 1
+                    while j < at and self._nominal(tokens[j]):
+                        j += 1
+                elif t.low.endswith(("ed", "en", "wn")) and j + 1 < at and tokens[j + 1].low in _MODIFIES and how == "" and tokens[j - 1].low not in _AUXILIARY \
+                        and any(scene.verbs[k] and not tokens[k].low.endswith("ing") for k in range(j + 1, at)) and t.low not in c["reduce"] and t.low not in c["raise"] and t.low not in c["improve"]:
+                    j += 1
+                elif how == "that":
+                    return None, ""
+                else:
+                    return j, how
+            else:
+                return None, ""
+        return None, ""
+
+    @staticmethod
+    def _nominal(t: Token) -> bool:
+        return t.type in WHO or t.type in ("NP", "METRIC", "BENCH", "GROUP", "COUNT")
+
+    def _actor(self, t: Token) -> bool:
+        """Whether a plain phrase can be who has a value: not the experiments, the results, a gain."""
+        c = self.words.classes
+        return t.head not in c["not-method"] and t.low.split()[-1] not in c["not-method"] and t.low not in ("number", "addition", "average", "total", "paper", "authors") and t.low[0].isalpha()
+
+    def _acts(self, scene: Scene, j: int, at: int) -> bool:
+        """Whether a verb of achieving or changing stands at ``j``, maybe after an auxiliary."""
+        c = self.words.classes
+        tokens = scene.tokens
+        k = j
+        while k < at and tokens[k].low in ("can", "could", "may", "will", "also", "to", "has", "have", "be", "not"):
+            k += 1
+        low = tokens[k].low
+        return k < at and scene.verbs[k] and not low.endswith("ing") and (low in c["achieve"] or low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["exceed"] or low in c["worsen"] or low in c["lag"]) \
+            and low not in ("show", "shows", "demonstrate", "demonstrates", "find", "observe", "report", "present", "see")

@@ -144,7 +144,7 @@ class _Run(Iterable[Claim]):
         for name in self._inputs:
             for document in read(name, self._format, self._columns, strict=self._strict, report=self._report):
                 self.abstracts += 1
-                if self._bar is not None and self.abstracts % 32 == 0:
+                if self._bar is not None and self.abstracts % 16 == 0:
                     self._bar.update(self._task, completed=self.abstracts, claims=self.claims)
                 yield document
 

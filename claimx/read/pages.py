@@ -18,8 +18,9 @@ from claimx.read.source import Source
 _LONG = 250
 """Characters from which a line is prose whatever its shape: titles stay below."""
 
-_SENTENCE = re.compile(r"[a-z0-9)%\]\"'”’][.!?][\"'”’)]*\s+[A-Z0-9“\"(]")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_FULL_STOP = (".", '."', ".)", ".”", ".'")
+_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+          r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
 _FURNITURE = re.compile(
     rf"""(?ix) (?:
       new | papers? | trending | subscribe | upvotes? | share | bookmark | save | cite | abstract | pdf | html
@@ -65,14 +66,8 @@ def read(source: Source, context: Context) -> Iterator[Document]:
 
 
 def is_prose(line: str) -> bool:
-    """Whether a line is running text: long, or of several sentences, or one full sentence of some length."""
-    if len(line) >= _LONG:
-        return True
-    if len(line) < 60:
-        return False
-    if _SENTENCE.search(line):
-        return len(line) >= 120 or line.endswith(".")
-    return line.endswith(".") and line.count(" ") >= 11
+    """Whether a line is running text: long, or of a dozen words and ending in a full stop, which titles rarely do."""
+    return len(line) >= _LONG or (len(line) >= 60 and line.endswith(_FULL_STOP) and line.count(" ") >= 11)
 
 
 def is_furniture(line: str) -> bool:

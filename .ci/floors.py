@@ -1,0 +1,39 @@
+"""Extract the abstracts of gold files, score the claims, and fail where a figure is below its floor.
+
+python .ci/floors.py FLOORS.toml SECTION GOLD.jsonl...
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+from claimx import extract_many
+from claimx.evaluate import evaluate, read_gold
+from claimx.model import Document
+
+
+def main(floors_path: str, section: str, *golds: str) -> int:
+    """Print one line a figure; 1 if one is too low or a text without numbers has given rows."""
+    floors = tomllib.loads(Path(floors_path).read_text(encoding="utf-8"))[section]
+    papers = [paper for gold in golds for paper in read_gold(gold)]
+    begun = time.perf_counter()
+    claims = list(extract_many(Document(id=p["id"], text=p["abstract"], title=p.get("title")) for p in papers))
+    seconds = time.perf_counter() - begun
+    result = evaluate(golds, claims)
+    print(f"{section}: {len(papers):,} abstracts, {len(claims):,} claims, {len(papers) / seconds:,.0f} abstracts/s")
+    failed = 0
+    for name, floor in floors.items():
+        figure = result.f1(name)
+        failed += figure < floor
+        print(f"  {name:10} F1 {figure:.4f}  floor {floor:.4f}  {'TOO LOW' if figure < floor else 'ok'}")
+    print(f"  rows from texts without a number: {result.numberless_rows}")
+    return 1 if failed or result.numberless_rows else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
