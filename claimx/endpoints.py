@@ -14,7 +14,7 @@ _EXPONENT = r"(?:\^\{?[ ]?(?P<%s>[-+−–]?[0-9]{1,3})(?![0-9])\}?|(?P<%s>[⁻�
 NUMBER = re.compile(
     # a product of sizes, 512×512 or 3 x 3, is one setting; × before 10^n belongs to the number instead
     r"(?P<product>[0-9]++(?:\.[0-9]++)?+[kK]?(?:(?:[ ](?:[x×*]|\\times)[ ]|\$?\\times[ ]?\$?|\$?[x×X*]\$?|times)"
-    r"(?!10(?:\^|[⁻⁰¹²³⁴-⁹]))[0-9]++(?:\.[0-9]++)?+[kK]?(?![0-9A-Za-z]*[-‐‑][0-9]))++)"
+    r"(?!10(?:\^|[⁻⁰¹²³⁴-⁹]))[0-9]++(?:\.[0-9]++)?+[kK]?)++)"
     r"|(?P<number>[0-9]{1,3},[0-9]{1,2}(?=[ ]?\\?%)|[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
     r"(?:[eE](?P<e>[-+−]?[0-9]{1,3})(?![0-9A-Za-z])"
     rf"|[ ]?\$?[ ]?(?:\\times|\\cdot|×|x|X|\*|·|times)[ ]?\$?[ ]?10{_EXPONENT % ('exp', 'sup')}"
@@ -31,7 +31,7 @@ _SCALE = re.compile(
     r"[ -]?(?P<word>hundred[ ](?:thousand|million|billion)|hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])"
     r"|(?P<letter>[kKMBT]|bn|mn)(?![A-Za-z0-9])|[ ](?P<apart>[KMB])(?=[ ][a-z]{4})"
 )
-_FRACTION = re.compile(r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]*[0-9%/])(?P<use>[ ](?:of|to|the|as)[ ])?")
+_FRACTION = re.compile(r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]{0,6}[0-9%/])(?P<use>[ ](?:of|to|the|as)[ ])?")
 _RATIO = re.compile(r":1(?=[ ](?:[a-z]+[ ])?(?:ratio|compression))")
 _HYPHENS = frozenset("-‐‑")
 _HYPHEN_UNITS = frozenset(("percent", "point", "x"))

@@ -20,10 +20,16 @@ _SCALE_NOUN = re.compile(
     r"[ -](?:[Ll]ikert|scale|rating|survey|star|cloud|stencil|correspondence|algorithm|solver|plan|method|rubric|grid"
     r"|bending|ordinal|check|summary|bounding|set|system|interpolation|perspective)"
 )
+_RECURRING = re.compile(r" (?:per|each|every|daily|weekly|in a row|a (?:second|minute|hour|day|week|month|year))\b")
+_COMPARED = re.compile(r" (?:[a-z]+er|more|less|as|the|that|its|their|better|worse|what|speed-?up|reduction"
+                       r"|increase|improvement)\b")
+_FACTOR_OF = re.compile(r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than"
+                        r"|at least) )?[~≈$]?$")
 _BETWEEN = re.compile(r"(?:[Bb]etween|these|those|[Tt]he|all|any|at|into|with|set of|only)(?: any)? [a-z0-9]+$")
 _COUNTED = re.compile(
-    r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences|words|documents"
-    r"|records|views|queries|posts|articles|papers|rows|videos|triples|items|reviews|messages|people|interactions|instances)\b"
+    r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences"
+    r"|words|documents|records|views|queries|posts|articles|papers|rows|videos|triples|items|reviews|messages|people|interactions"
+    r"|instances)\b"
 )
 _PLURAL = re.compile(r" [a-z]+s\b")
 _RELEASE = re.compile(r"[0-9]+|1?[0-9]\.[0-9]{1,2}|[0-9]+(?:\.[0-9]+)?[BMK]")  # 88.5 after a name is its score
@@ -55,6 +61,11 @@ def in_math(text: str, at: int, end: int) -> bool:
     if text[at - 1] == "$" and at > 1 and (text[at - 2].islower() or text[at - 2] in "}$"):
         return True  # that one closes a formula: $\\sim$5
     return text[end - 1] == "$" or (text[at - 1] == "$" and _MATH_END.match(text, end) is not None)
+
+
+def is_lone_dash(text: str, at: int) -> bool:
+    """Whether the dash before ``at`` stands behind a number and a space, or a raised mark: ``3 –9``, ``n^ -2``."""
+    return at > 2 and (text[at - 3].isdigit() or text[at - 3] in "%×^")
 
 
 def broken_name(text: str, at: int, match: re.Match[str]) -> bool:
@@ -91,8 +102,12 @@ def _address(text: str, at: int) -> bool:
     return token is not None and _ADDRESS.search(token[0]) is not None
 
 
-def name_end(text: str, at: int) -> int:
-    """Where the name that a number stands in ends: no digit of ``Llama-3-70B`` is a quantity."""
+def name_end(text: str, at: int, before: str = "") -> int:
+    """Where the name that a number stands in ends: no digit of ``Llama-3-70B`` is a quantity, nor of ``^{2/3}``."""
+    if before == "{":
+        close = text.find("}", at, at + 40)
+        if close >= 0:
+            return close + 1
     rest = _NAME_REST.match(text, at, at + _WINDOW)
     if rest is None:
         return at
@@ -104,6 +119,18 @@ def name_end(text: str, at: int) -> int:
 def is_folds(text: str, at: int, sign: str) -> bool:
     """Whether a ``-fold`` is one of cross-validation."""
     return "old" in sign and _FOLDS.match(text, at) is not None
+
+
+def is_repetition(text: str, end: int, previous: str, words: Hedges) -> bool:
+    """Whether the ``times`` that ends at ``end`` counts events: "run 3 times", "10 times per second"."""
+    if _RECURRING.match(text, end):
+        return True
+    return previous in words.repeat and _COMPARED.match(text, end) is None
+
+
+def is_factor(text: str, begin: int) -> bool:
+    """Whether "a factor of" stands before a number."""
+    return "factor" in text[max(0, begin - 32):begin] and _FACTOR_OF.search(text, max(0, begin - 32), begin) is not None
 
 
 def is_scale_noun(text: str, at: int) -> bool:
@@ -199,21 +226,22 @@ def _span_of_years(text: str, end: int) -> int:
 
 def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> int:
     """A number named by the word before it, ``Table 3``, or by a month beside it."""
+    if whole and text[end:end + 1] == " ":
+        right = text[end + 1:end + 12].split()
+        if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper():
+            return end
     left = text[max(0, begin - 40):begin].split()
     if not left:
         return 0
     last = left[-1].lstrip("([{\"'“‘")
     low = last.lower()
-    if low in words.reference or low.removesuffix("s") in words.reference or (low in words.capital and last[0].isupper()):
+    label = low in words.reference or low.removesuffix("s") in words.reference
+    if label or (low in words.capital and last[0].isupper()):
         if whole or last[0].isupper() or low in ("version", "v", "v.", "arxiv"):
             return name_end(text, end)
         return 0
     if low in words.month and last[0].isupper():
         return end
-    if whole and text[end:end + 1] == " ":
-        right = text[end + 1:end + 12].split()
-        if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper():
-            return end
     return _family_end(text, begin, end, last, words)
 
 
@@ -258,4 +286,5 @@ def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
     if at and left[at - 1].strip("([,") in words.ranging:
         return False
     # "ranging from 2% to 4% on A and from 3% to 5% on B"
-    return not (at and left[at - 1].strip(",") in ("and", "or") and any(w.strip("([,") in words.ranging for w in left[:at]))
+    again = at and left[at - 1].strip(",") in ("and", "or")
+    return not (again and any(word.strip("([,") in words.ranging for word in left[:at]))

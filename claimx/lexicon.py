@@ -15,8 +15,7 @@ from typing import Any
 import regex
 
 from .errors import GrammarError
-from .grammar.load import read_toml
-from .resources import grammars_dir
+from .resources import grammars_dir, read_toml
 
 _DROP = regex.compile(r"[\s\-‐‑–_^'’$\\{}]++")
 _PIECES = regex.compile(r"[^\W0-9_]++|[0-9]++|[^\w\s]")

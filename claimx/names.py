@@ -21,19 +21,26 @@ BENCH_HEAD = regex.compile(r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpor
 METHOD_HEAD = regex.compile(r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy|architecture|paradigm|optimizer|attack|module|mechanism)\b", regex.I)
 
 PROPOSE = (r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
-           r"unveil(?:s|ed)?|build|built|creat(?:e|es|ed)|construct(?:s|ed)?|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed)|explor(?:e|es|ed))")
+           r"unveil(?:s|ed)?|build|built|creat(?:e|es|ed)|construct(?:s|ed)?|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))")
 CALLED = r"(?:(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
 
 _TITLE = regex.compile(rf"^\s*[\[\"“]?(?P<name>[^:?!]{{1,60}}?)[\"”\]]?\s*(?::|\s[-–—]{{1,3}}\s)\s*(?P<rest>.+)$", regex.S)
-_PROPOSE_NAME = regex.compile(rf"\b(?:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:\w+\s)?(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){{0,3}})")
+_PROPOSE_NAME = regex.compile(rf"\b(?i:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:\w+\s)?(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){{0,3}})")
 _CALLED = regex.compile(rf"\b{CALLED}\s[\"“'`‘]*(?P<name>{NAME})")
 _SUCH_HEAD = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))")
 _APPOSITION = regex.compile(rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})")
 _ACRONYM = regex.compile(r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]")
 _DESCRIPTIVE = regex.compile(
-    rf"\b(?:we|paper|work|study|authors|article)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+\s){{0,8}}?{HEAD})\b")
+    rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){{0,7}}?[\w\-/]+)"
+    r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])")
 _BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
+_NOT_THINGS = {"study", "analysis", "evaluation", "investigation", "comparison", "survey", "review", "overview", "experiments", "results", "problem", "question", "task", "dataset", "benchmark", "corpus", "understanding", "insights", "view", "perspective", "number", "set", "series", "examination", "exploration", "assessment", "theory", "proof", "findings", "step", "first", "role", "impact", "effect", "effectiveness", "potential", "importance", "need", "ability", "possibility", "effects", "performance", "challenge", "challenges", "gap"}
+_ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
 _VAGUE = {"novel", "new", "simple", "effective", "efficient", "powerful", "first", "general", "generic", "unified", "comprehensive", "scalable", "practical", "and", "but", "yet", "innovative", "principled", "flexible", "robust", "lightweight", "conceptually", "highly", "fully", "completely", "very", "surprisingly", "the", "a", "an", "elegant", "straightforward", "large-scale", "further", "also", "then", "first", "systematic", "general-purpose", "advanced", "improved", "alternative", "different", "original"}
+_BENCH_NAME = regex.compile(r"(?:Bench|bench|Eval|Arena|Gym|MMLU)(?:-?[0-9.]+)?(?:\+\+?)?$")
+_PROPOSED = regex.compile(rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})(?=\s|,|\.|'s)")
+_ACTS = regex.compile(
+    rf"(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b")
 _STOP_NAMES = {"We", "The", "A", "An", "In", "This", "Our", "It", "To", "For", "On", "With", "By", "These", "Experiments", "AI", "LLM", "LLMs", "Large", "Deep", "Learning", "Here", "However", "I", "Is", "Are", "How", "What", "Why", "Can", "Do", "Does", "When", "Towards", "Toward", "Neural", "Method", "Machine", "GPU", "URL", "Section", "Table", "Figure", "Code", "Data", "Model", "Models", "Re", "As", "At", "Of", "And", "Or", "If"}
 _STOP_LOW = {w.lower() for w in _STOP_NAMES}
 
@@ -121,11 +128,15 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
         first = name.split(" ", 1)[0] if name else ""
         if not name or name in _STOP_NAMES or (first in _STOP_NAMES and " " not in name) or len(name) > 60 or name.isdigit() or name.replace(".", "").isdigit():
             return None
+        if _BENCH_NAME.search(name):
+            kind = "BENCH"
         known = names.get(name)
         if known is None:
             known = names[name] = Name(name, kind, start, strength)
-        elif strength > known.strength:
-            known.strength, known.kind = strength, kind
+        else:
+            if kind == "BENCH" and strength >= 5 or strength > known.strength and known.kind != "BENCH":
+                known.kind = kind
+            known.strength = max(strength, known.strength)
         if alias and alias not in known.aliases:
             known.aliases.append(alias)
         return known
@@ -141,20 +152,27 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
             add(short, _kind_of(long), m.start(), 3 if _introduced(text, m.start() - len(long)) else 1, long)
     bare = _BRACKETED.sub("", text)  # "a reinforcement learning (RL) approach, X"
     for m in _CALLED.finditer(text):
-        kind = "BENCH" if BENCH_HEAD.search(text[max(0, m.start() - 60):m.start()]) else "METHOD"
+        kind = _kind_of(_last_clause(text[max(0, m.start() - 60):m.start()]))
         add(m.group("name"), kind, m.start(), 8)
     for m in _SUCH_HEAD.finditer(bare):
-        add(m.group("name"), "BENCH" if BENCH_HEAD.search(m.group(0)) else "METHOD", m.start(), 7)
+        add(m.group("name"), _kind_of(m.group(0)[: m.start("name") - m.start()]), m.start(), 7)
     for m in _PROPOSE_NAME.finditer(text):
         name = m.group("name")
         tail = text[m.end("name"):m.end("name") + 90]
-        kind = "BENCH" if BENCH_HEAD.search(regex.split(r"[.;]| for | that | to ", tail)[0]) else "METHOD"
+        kind = _kind_of(_CUT.split(tail)[0]) if regex.match(r"\s*(?:\([^)]{2,80}\)\s*)?(?:,|–|—|:|[\w\-]+\s(?:dataset|benchmark))", tail) else _kind_of(tail.split(" ", 2)[1] if tail.count(" ") > 1 else "")
         direct = m.group(0)[: m.start("name") - m.start()].rstrip().lower().endswith(("e", "s", "d", "t", "p", "g")) and not name.islower()
         if shaped(name.split(" ")[0]) or " " in name or name in (title or "") or direct:
+            m2 = _ABBREVIATED.match(text, m.end("name"))
+            short = m2.group(1) if m2 else ""
+            if short and shaped(short) and short[0].lower() in (name[0].lower(), name.split("-")[0][:1].lower()):
+                add(short, kind, m.start(), 7, name)
             add(name, kind, m.start(), 6)
+    for m in _PROPOSED.finditer(text):
+        if shaped(m.group("name")):
+            add(m.group("name"), "METHOD", m.start(), 5)
     for m in _APPOSITION.finditer(text):
         if m.group("name") in names or shaped(m.group("name")):
-            kind_text = m.group("kind")
+            kind_text = _CUT.split(m.group("kind"))[0]
             if BENCH_HEAD.search(kind_text) and not METHOD_HEAD.search(kind_text):
                 add(m.group("name"), "BENCH", m.start(), 5)
             elif METHOD_HEAD.search(kind_text):
@@ -163,8 +181,12 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
         reg.by_surface.setdefault(name.name, name)
         for alias in name.aliases:
             reg.by_surface.setdefault(alias, name)
-    _prefer_acronyms(names, title or "", text)
-    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.start < 0 or not known(n.name))]
+    acting = _prefer_acronyms(names, title or "", text)
+    for word, count in acting.items():
+        if word not in names and shaped(word) and not known(word) and len(word) > 2:
+            add(word, "METHOD", text.find(word), min(3, 1 + count))
+            reg.by_surface.setdefault(word, names.get(word) or Name(word, "METHOD", 0, 1))
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.strength >= 6 or not known(n.name))]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
     benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
@@ -177,8 +199,11 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
     return reg
 
 
-def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> None:
+def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str, int]:
     """An acronym takes over the standing of its long form, and gains where the title has the long form or the text repeats it."""
+    acting: dict[str, int] = {}
+    for m in _ACTS.finditer(text):
+        acting[m.group("name")] = acting.get(m.group("name"), 0) + 1
     low_title = title.lower()
     for name in names.values():
         for long in name.aliases:
@@ -186,10 +211,11 @@ def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> None:
             for other in names.values():
                 if other is not name and other.name.lower() in low and len(other.name) > 0.5 * len(low):
                     name.strength = max(name.strength, other.strength + 1)
-            if low in low_title and len(low) > 8 or regex.search(rf"(?<![\w\-]){regex.escape(name.name)}(?![\w\-])", title):
+            if low in low_title and len(low) > 8 and long[:1].isupper() or name.strength >= 3 and regex.search(rf"(?<![\w\-]){regex.escape(name.name)}(?![\w\-])", title):
                 name.strength += 2
         if name.strength >= 3:
-            name.strength += min(2, len(regex.findall(rf"\b{regex.escape(name.name)}\b", text)) - 1)
+            name.strength += 2 * min(2, acting.get(name.name, 0)) + min(2, len(regex.findall(rf"\b{regex.escape(name.name)}\b", text)) - 1)
+    return acting
 
 
 def _from_title(title: str, text: str, add: object) -> None:
@@ -207,14 +233,27 @@ def _from_title(title: str, text: str, add: object) -> None:
     if not in_text and len(words) > 1 and name.lower() in text.lower():
         at = text.lower().index(name.lower())
         name, in_text = text[at:at + len(name)], True
+        if name.islower():
+            return
     if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
         head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
         bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
         add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 6)  # type: ignore[operator]
 
 
-def _kind_of(long: str) -> str:
-    return "BENCH" if BENCH_HEAD.search(long) else "METHOD"
+_CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
+
+
+def _last_clause(before: str) -> str:
+    """The words after the last verb of introducing: what the name is called."""
+    return regex.split(r"\b(?:we|propose[sd]?|introduce[sd]?|present(?:s|ed)?|develop(?:s|ed)?|release[sd]?|build|built|construct(?:s|ed)?|create[sd]?)\b", before)[-1]
+
+
+def _kind_of(phrase: str) -> str:
+    """BENCH where the last head noun of the phrase names a data set or a benchmark, else METHOD."""
+    bench = [m.end() for m in BENCH_HEAD.finditer(phrase)]
+    method = [m.end() for m in METHOD_HEAD.finditer(phrase)]
+    return "BENCH" if bench and (not method or bench[-1] > method[-1]) else "METHOD"
 
 
 def _introduced(text: str, start: int) -> bool:
@@ -225,7 +264,7 @@ def _introduced(text: str, start: int) -> bool:
     if m is None:
         return False
     between = before[m.end():]
-    return regex.search(r"[.;:()]|\b(?:of|for|based|using|with|to|in|on|that|which|by|via|from|and|as|into)\b", between) is None
+    return regex.search(r"[.;:()]|\b(?:of|for|based|using|with|to|in|on|that|which|by|via|from|into)\b", between) is None
 
 
 def _descriptive(text: str) -> str | None:
@@ -235,7 +274,9 @@ def _descriptive(text: str) -> str | None:
     words = m.group("np").split()
     while len(words) > 1 and words[0].lower().strip(",") in _VAGUE:
         words.pop(0)
-    return " ".join(words) if len(words) > 1 else None
+    if not 2 <= len(words) <= 7 or words[-1].lower() in _NOT_THINGS:
+        return None
+    return " ".join(words)
 
 
 _TITLE_PARTS = regex.compile(r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I)

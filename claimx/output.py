@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim
-from claimx.table import NAMES, STRINGS, batches, from_table, row_of, schema, storable
+from claimx.table import NAMES, STRINGS, batches, from_table, row_of, schema, storable, to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -244,13 +244,14 @@ def _load_jsonl(path: Path) -> list[Claim]:
             if not line.strip():
                 continue
             row = json.loads(line)
-            if not isinstance(row, dict) or "paper_id" not in row:
+            if not isinstance(row, dict) or row.get("paper_id") is None:
                 raise ReadError(str(path), "no row of a claim table: not an object with a paper_id", number)
             row = {name: row[name] for name in NAMES if row.get(name) is not None}
+            row["paper_id"] = str(row["paper_id"])
             if "published" in row:
-                row["published"] = dt.date.fromisoformat(row["published"])
+                row["published"] = dt.date.fromisoformat(str(row["published"]))
             claims.append(Claim(**row))
-    return claims
+    return from_table(to_table(claims))  # the way through the schema checks every type
 
 
 _LOADERS: dict[str, Callable[[Path], list[Claim]]] = {

@@ -21,7 +21,8 @@ from claimx.numerals import scaled
 _DIGITS = re.compile(r"[0-9]++")
 _PLUS_MINUS = re.compile(r"[ ]?\(?\$?\{?(?:±|\+[ ]?/[ ]?[-−–]|\+-|\\pm)\}?\$?[ ]?(?=[0-9.])")
 _RANGE = re.compile(
-    r"(?:\$?(?P<tight>-{1,3}|[–—−‐‑]|\\sim|\.\.\.|…)\$?|[ ]\$?(?:[-–~∼]|\\sim)\$?[ ]|[~∼]|[ ](?P<word>to|and)[ ]|-to-)"
+    r"(?:\$?(?P<tight>-{1,3}|[–—−‐‑]|\\sim|\.\.\.|…)\$?|[ ]\$?(?:[-–~∼]|\\sim)\$?[ ]|[ ][-–−]|[–−][ ]"
+    r"|[~∼]|[ ](?P<word>to|and)[ ]|-to-)"
     r"(?:≈|~)?(?P<sign>[-+−])?(?P<money>\\?[$€£¥])?(?=[0-9.])"
 )
 _MINUS = frozenset("-−–‐‑")
@@ -29,7 +30,6 @@ _PLAIN = frozenset(" (\n")
 _OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|%")
 _LINKS = frozenset(" -–—−‐‑~∼±+\\$.…(")
 _SETTING = re.compile(r"[ -](?:super|SR\b|upsampl|upscal|magnif|zoom|objective|downsampl)")
-_RECURRING = re.compile(r"[ ](?:per|each|every|daily|weekly|a[ ](?:day|week|month|year))\b")
 _COORDINATED = re.compile(r"(?:[^0-9.;:()]{0,70}?(?:, and| and|,| or)|[ ]?/|[ ]to|,?[ ]?&)?[ ]?")
 
 
@@ -37,8 +37,8 @@ def find_quantities(text: str) -> list[Quantity]:
     """All quantities of ``text``, in order and without overlap; spans are code-point offsets into ``text``.
 
     ``value`` carries the sign that the text writes (``−4.3`` → -4.3), and so does ``high``. Fractions (``half``,
-    ``1/3``) are percentages. Numbers inside names, citations, references to sections, years, dates, sizes such as 512×512 and
-    modifiers such as 5-shot are no quantities. Any text is legal.
+    ``1/3``) are percentages. Numbers inside names, citations, references to sections, years, dates, sizes such as
+    512×512 and modifiers such as 5-shot are no quantities. Any text is legal.
     """
     words = hedges()
     found = _scan_digits(text, words)
@@ -84,14 +84,23 @@ def _read(text: str, match: re.Match[str], start: int, words: Hedges) -> tuple[Q
             before = text[begin - 1]
         if not glued and (before == "+" or before in _MINUS):
             outer = text[begin - 2] if begin > 1 else " "
-            if outer in _OPEN and not (outer == "{" and labels.inside_name(text, begin - 1, outer)):
+            if outer == "{" and labels.inside_name(text, begin - 1, outer):
+                return None, labels.name_end(text, match.end(), outer)
+            lone = outer == " " and labels.is_lone_dash(text, begin)
+            if lone and before != "-":  # 3 –9
+                pass
+            elif text.startswith("+/", begin - 3):  # a ± of its own
+                pass
+            elif outer in _OPEN:
+                if lone and text[begin - 3] == "^":
+                    return None, match.end()
                 if labels.broken_name(text, begin - 1, match):
                     return None, labels.name_end(text, match.end())
                 sign, begin = "+" if before == "+" else "-", begin - 1
             elif before not in "-–" or outer != before:  # a double hyphen is a dash
                 return None, labels.name_end(text, match.end())
         elif not glued and labels.inside_name(text, begin, before):
-            return None, labels.name_end(text, match.end())
+            return None, labels.name_end(text, match.end(), before)
     end = read(text, match, number, money)
     if not end.kind:
         return None, max(end.end, match.end())
@@ -130,10 +139,9 @@ def _complete(text: str, begin: int, sign: str, money: str | None, low: End,
     if kind == "factor":
         if _SETTING.match(text, end):
             return None, end
-        repeated = previous in words.repeat or _RECURRING.match(text, end) is not None
-        if repeated and high is None and text.startswith("times", end - 5):
+        if high is None and text.startswith("times", end - 5) and labels.is_repetition(text, end, previous, words):
             kind, unit = "count", None
-    elif previous in ("factor", "factors") and kind in ("plain", "count"):
+    elif unit is None and labels.is_factor(text, begin):
         kind, unit = "factor", "x"
     if sign == "-":
         value = -value

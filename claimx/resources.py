@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from claimx.errors import GrammarError
 
@@ -57,3 +59,15 @@ def _hash_of(folder: Path) -> str:
         digest.update(f"{len(name)}:{name}:{len(content)}:".encode("utf-8", "surrogateescape"))
         digest.update(content)
     return digest.hexdigest()
+
+
+def read_toml(path: Path, hint: str | None = None) -> dict[str, Any]:
+    """The content of a TOML grammar file; :class:`GrammarError` where it cannot be read. ``hint`` says what would be legal."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except OSError as e:
+        raise GrammarError(str(path), f"cannot be read: {e.strerror or e}") from None
+    except UnicodeDecodeError as e:
+        raise GrammarError(str(path), f"is not UTF-8 (byte {e.start})") from None
+    except tomllib.TOMLDecodeError as e:
+        raise GrammarError(str(path), f"is not TOML: {e}", hint=hint) from None

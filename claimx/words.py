@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import GrammarError
-from .grammar.load import read_toml
+from .resources import read_toml
 
 VOWELS = "aeiou"
 

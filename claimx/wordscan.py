@@ -57,16 +57,21 @@ _NOT_HALF_BEFORE = frozenset((
     "first", "second", "third", "other", "later", "latter", "lower", "upper", "top", "bottom", "each", "left",
     "right", "back", "last", "and",
 ))
-_NOT_HALF_AFTER = re.compile(r"-|[ ](?:precision|life|lives|plane|space|century|court|duplex|wave|note|normal|quadratic|an)\b")
+_NOT_HALF_AFTER = re.compile(r"-|[ ](?:precision|life|lives|plane|space|century|duplex|wave|normal|quadratic|an)\b")
 _HALF_OF = re.compile(r" an? (?=[a-z])")
 _TWICE_USE = re.compile(
     r" (?:as|the|that|its|their|of|our|faster|slower|more|less|fewer|better|larger|bigger|smaller|higher|lower|longer"
     r"|what|those)\b"
 )
 _DEGREE = frozenset(("than", "nearly", "almost", "about", "approximately", "over", "roughly"))
-_MORE_THAN = _DEGREE | {"to", "can", "could", "will", "would", "may", "up", "even", "or", "and"}
-_BE = frozenset(("is", "are", "was", "were", "be", "being", "as", "contributions", "contribution"))
-_TIMES_COUNT = re.compile(r" (?:a|per|in|each|every|daily|weekly|with|using|during|for|on|and|over)\b")
+_MORE_THAN = _DEGREE | {"can", "could", "will", "would", "may"}
+_POINT_VERBS = _DEGREE | {
+    "by", "least", "most", "only", "just", "within", "loses", "lose", "lost", "losing", "gains", "gain", "gained",
+}
+_BY = _DEGREE | {"by", "to", "only", "just", "under", "around", "as"}
+_VAGUE_BEFORE = frozenset(("several", "few", "many", "some", "couple"))
+_BE = frozenset(("is", "are", "was", "were", "be", "being", "as", "in", "contributions", "contribution"))
+_TIMES_COUNT = re.compile(r" (?:with|using|during|for|on|and|over|in)\b")
 _SINGULAR = frozenset((
     "second", "minute", "hour", "day", "week", "month", "year", "degree", "point", "bit", "pixel", "step",
 ))
@@ -171,14 +176,14 @@ def _half(text: str, start: int, end: int, words: Hedges) -> Quantity | None:
         if found is None:
             return None
         return _make(text, start, found[1], 0.5, kind_of(found[0]), found[0], words)
-    if _NOT_HALF_AFTER.match(text, end):
+    if _NOT_HALF_AFTER.match(text, end) or text[end + 1:end + 2].isupper():
         return None
     return _make(text, start, end, 50.0, "percent", "percent", words)
 
 
 def _verb(text: str, start: int, end: int, word: str, value: float, words: Hedges) -> Quantity | None:
     """``doubles``: a factor where it is a verb, not where it is a noun or an adjective (triples, double precision)."""
-    if text[end:end + 1] == "-":
+    if text[end:end + 1] == "-" or text.startswith(" down", end):
         return None
     last = _last_word(text, start)
     if word in ("double", "triple", "quadruple"):
@@ -197,7 +202,7 @@ def _article(text: str, start: int, end: int, word: str, words: Hedges) -> Quant
     if text[end:end + 1] == "-":
         return None
     if noun in PARTS:
-        if _PART_USE.match(text, end) is None:
+        if _PART_USE.match(text, end) is None or (text[end:end + 1] != " " and _last_word(text, start) not in _BY):
             return None
         return _make(text, start, end, percentage(1, noun), "percent", "percent", words)
     if noun in _SINGULAR:
@@ -208,6 +213,8 @@ def _article(text: str, start: int, end: int, word: str, words: Hedges) -> Quant
 
 def _number(text: str, start: int, end: int, word: str, words: Hedges) -> Quantity | None:
     """A number word with what follows it: more number words, a fraction, ``-fold``, a unit; else a count."""
+    if word == "hundred" and _last_word(text, start) in _VAGUE_BEFORE:
+        return None
     fold = word.endswith("fold")
     if not fold:
         more = _MORE.match(text, end)
@@ -243,6 +250,8 @@ def _number(text: str, start: int, end: int, word: str, words: Hedges) -> Quanti
         return None
     if _last_word(text, start) in words.reference or (value == 0 and text.startswith(" shot", end)):
         return None
+    if labels.is_factor(text, start):
+        return _make(text, start, end, value, "factor", "x", words, high)
     return _make(text, start, end, value, "count", None, words)
 
 
@@ -260,8 +269,10 @@ def _unit_after(text: str, at: int, value: float, words: Hedges, start: int) -> 
     if sign == "-" and (unit not in ("percent", "point", "x") or labels.is_scale_noun(text, end)):
         return None
     if unit == "x":
-        if _last_word(text, start) in words.repeat or _TIMES_COUNT.match(text, end):
+        if labels.is_repetition(text, end, _last_word(text, start), words) or _TIMES_COUNT.match(text, end):
             return None
+    elif text[at:end] == " points" and _last_word(text, start) not in _POINT_VERBS:
+        return None
     elif unit in _SINGULAR and text[end - 1] != "s" and (value != 1 or unit == "point"):
         return None
     if labels.not_a_unit(text, at, found, value, True):

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,8 @@ from types import ModuleType, SimpleNamespace
 
 import click
 import pytest
-from rich.console import Console
 
 from claimx.cli import cli, codes, main
-from claimx.cli import text as show
-from claimx.cli.extract import fit, table
 from claimx.errors import GrammarError
 from claimx.model import Claim, Document
 from claimx.output import load, write
@@ -217,51 +215,6 @@ def test_diff_tells_added_removed_and_changed(tmp_path: Path, capsys: Run) -> No
     assert err == "1 added, 1 removed, 1 changed, 1 the same\n"
 
 
-@pytest.mark.parametrize(
-    ("claim", "value", "delta", "baseline"),
-    [
-        (Claim(value=44.5, unit="percent", baseline_value=35.5, baseline="Base"), "44.5 %", "", "Base (35.5 %)"),
-        (Claim(delta=2.1, delta_kind="points", bound="<="), "", "≤ +2.1 pts", ""),
-        (Claim(delta=-1.07), "", "−1.07", ""),
-        (Claim(delta=33.0, delta_kind="relative"), "", "+33 % rel.", ""),
-        (Claim(delta=3.0, delta_kind="factor"), "", "3×", ""),
-        (Claim(delta=-1.9, delta_high=-3.3, delta_kind="factor", bound="~"), "", "≈ 1.9–3.3× less", ""),
-        (Claim(delta=-40.0, delta_kind="percent", bound="<="), "", "≤ −40 %", ""),
-        (Claim(value=40.0, unit="percent", bound="<="), "≤ 40 %", "", ""),
-        (Claim(value=1.98, value_error=0.07), "1.98 ± 0.07", "", ""),
-        (Claim(value=66.0, value_high=77.0, unit="percent"), "66–77 %", "", ""),
-        (Claim(value=12000.0, unit="token_per_second"), "12,000 token per second", "", ""),
-        (Claim(value=2.0, unit="x", delta=0.5, bound=">", baseline="B"), "> 2×", "+0.5", "B"),
-    ],
-)
-def test_numbers_as_people_read_them(claim: Claim, value: str, delta: str, baseline: str) -> None:
-    assert (show.value(claim), show.delta(claim), show.baseline(claim)) == (value, delta, baseline)
-
-
-def test_table_fits_the_terminal_and_cannot_steer_it() -> None:
-    name = "Long" * 60 + "\x1b[35m[bold]"
-    wild = Claim(paper_id="p", method=name, metric="\u202eacc\x1b[35m", value=1.0, improved=False, delta=1.0)
-    console = Console(width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    console.print(table([wild], 80))
-    text = console.file.getvalue()  # type: ignore[attr-defined]
-    bare = re.sub("\x1b\\[[0-9;]*m", "", text)
-    assert all(len(line) <= 80 for line in bare.splitlines())
-    assert len(bare.splitlines()) == 2
-    assert "…" in bare
-    assert "\u202e" not in text
-    assert "\x1b[35m" not in text
-    assert "acc" in bare
-    assert "\x1b[31m+1" in text, "a change for the worse is red"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "room", "widths"),
-    [([5, 5], 20, [5, 5]), ([50, 5], 20, [15, 5]), ([50, 60, 4], 24, [10, 10, 4]), ([9, 9], 1, [1, 1])],
-)
-def test_columns_share_what_room_there_is(wanted: list[int], room: int, widths: list[int]) -> None:
-    assert fit(wanted, room) == widths
-
-
 def test_progress_bar_and_table_on_a_terminal(papers: Path) -> None:
     pty = pytest.importorskip("pty")
     script = (
@@ -320,6 +273,41 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     assert process.wait() == codes.BROKEN_PIPE
     assert "Traceback" not in stderr
     assert "Exception ignored" not in stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, codes.TERMINATED), (signal.SIGINT, codes.INTERRUPTED)])
+def test_a_signal_leaves_no_half_written_file(number: int, code: int, papers: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys, time, types; from claimx.model import Claim\n"
+        "def extract_many(documents):\n"
+        "    yield Claim(paper_id='p'); print('begun', flush=True); time.sleep(30)\n"
+        "module = types.ModuleType('claimx.pipeline'); module.extract_many = extract_many\n"
+        "sys.modules['claimx.pipeline'] = module\n"
+        "from claimx.cli import run; run()\n"
+    )
+    command = [sys.executable, "-c", script, "extract", str(papers), "-o", str(tmp_path / "out.jsonl")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        assert len(os.listdir(tmp_path)) == 2, "the temporary file stands beside the input"
+        process.send_signal(number)
+        _, stderr = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert b"Traceback" not in stderr
+    assert os.listdir(tmp_path) == [papers.name]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl", ".arrow"])
+def test_the_same_input_gives_the_same_bytes_in_any_process(suffix: str, tmp_path: Path) -> None:
+    contents = set()
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}{suffix}"
+        command = [sys.executable, "-m", "claimx", "extract", "datasets/sample.jsonl", "-o", str(out)]
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed})
+        contents.add(out.read_bytes())
+    assert len(contents) == 1
+    assert len(load(out)) > 40
 
 
 def test_python_dash_m() -> None:

@@ -18,7 +18,7 @@ CHAIN = (
     {"resources"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
     {"markup", "labels"},
-    {"clean", "wordscan"},
+    {"clean", "wordscan", "endpoints"},
     {"quantities", "names", "grammar"},
     {"tag"},
     {"assemble"},

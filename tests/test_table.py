@@ -282,8 +282,20 @@ def test_links_are_followed_and_modes_kept(tmp_path: Path) -> None:
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
 
 
+def test_load_takes_rows_that_others_wrote(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"paper_id": 7, "value": 9, "mine": 1}\n\n{"paper_id": "b", "metric": null}\n')
+    assert load(tmp_path / "a.jsonl") == [Claim(paper_id="7", value=9.0), Claim(paper_id="b")]
+
+
 def test_load_refuses_other_files(tmp_path: Path) -> None:
-    for name, content in (("a.parquet", "PAR"), ("b.jsonl", "{"), ("c.jsonl", "[1]"), ("d.csv", "a,b\n1,2\n")):
+    for name, content in (
+        ("a.parquet", "PAR"),
+        ("b.jsonl", "{"),
+        ("c.jsonl", "[1]"),
+        ("d.csv", "a,b\n1,2\n"),
+        ("g.jsonl", '{"paper_id": 1, "value": "high"}'),
+        ("h.jsonl", '{"paper_id": null}'),
+    ):
         (tmp_path / name).write_text(content)
         with pytest.raises(ReadError, match=name):
             load(tmp_path / name)

@@ -95,7 +95,7 @@ def _say(message: str, code: int) -> int:
 
 
 def _terminated(signum: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + signum)
+    raise SystemExit(codes.TERMINATED)
 
 
 def run() -> None:

@@ -13,11 +13,12 @@ UNWRITABLE = 5
 GRAMMAR = 6
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+TERMINATED = 143
 
 EPILOG = (
     "Exit codes: 0 done; 1 a check or floor failed; 2 wrong usage; 3 an input that cannot be read; 4 a bad record "
     "with --strict; 5 an output that cannot be written; 6 a mistake in a grammar file; 130 interrupted; 141 the "
-    "reader of the output left."
+    "reader of the output left; 143 terminated."
 )
 
 

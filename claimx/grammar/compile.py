@@ -17,7 +17,7 @@ def charset(chars: str) -> str:
     """A character class of the given characters, as ranges so that it stays short."""
     if len(chars) == 1:
         return chars
-    codes = sorted(map(ord, chars))
+    codes = sorted(set(map(ord, chars)))
     parts, start, last = [], codes[0], codes[0]
     for code in [*codes[1:], -1]:
         if code != last + 1:
@@ -33,14 +33,16 @@ class Compiler:
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
         marks = "".join(c for w in LIST_MARKS if (c := symbols.word(w)))
-        comma, join = symbols.add(","), charset(marks)
-        self._separator = f"(?:{comma}{join}|{join})"
-        self._gap = charset(symbols.gap())
+        self.comma, self.join, self.gap = symbols.add(","), marks, symbols.gap()
+        join = charset(marks)
+        self._separator = f"(?:{self.comma}{join}|{join})"
+        self._gap = charset(self.gap)
 
     def regex(self, node: Node) -> regex.Pattern[str]:
         return regex.compile(self._render(node))
 
-    def _chars(self, node: Node) -> str:
+    def chars(self, node: Node) -> str:
+        """The symbols that a node of one symbol stands for; raises :class:`PatternSyntax` for an unknown name."""
         if node.kind == "type":
             if node.text not in TYPES and node.text not in GROUPS:
                 legal = [*TYPES, *GROUPS]
@@ -52,16 +54,18 @@ class Compiler:
                 legal = sorted(self.symbols.classes)
                 near = difflib.get_close_matches(node.text, legal, 3, 0.4)
                 raise PatternSyntax(f"no word class is called <{node.text}>", node.column, ", ".join(f"<{n}>" for n in near or legal))
+            if not self.symbols.classes[node.text]:
+                raise PatternSyntax(f"the word class <{node.text}> is empty", node.column, "a class with words")
             return self.symbols.of_class(node.text)
         if node.kind == "set":
-            return "".join(self._chars(item) for item in node.items)
+            return "".join(self.chars(item) for item in node.items)
         return self.symbols.add(node.text)
 
     def _render(self, node: Node) -> str:
         if node.kind == "gap":
             return f"{self._gap}{{0,{node.text}}}?"
         if node.kind in SINGLE:
-            one = charset(self._chars(node))
+            one = charset(self.chars(node))
             body = f"(?P<{node.capture}>{one})" if node.capture else one
             if node.many:
                 body = f"{body}(?:{self._separator}{body}){{0,{MAX_LIST - 1}}}+"
@@ -80,9 +84,11 @@ class Compiler:
         if node.low == 0 or node.kind == "gap":
             return []
         if node.kind in SINGLE:
-            return [frozenset(self._chars(node))]
-        if node.kind == "alt":
-            return self.mandatory(node.items[0]) if len(node.items) == 1 else []
+            return [frozenset(self.chars(node))]
+        if node.kind == "alt" and len(node.items) > 1:
+            # Each branch needs one of its own sets, so any match has a symbol of their union.
+            each = [min(self.mandatory(item), key=len, default=None) for item in node.items]
+            return [] if None in each else [frozenset().union(*(need for need in each if need is not None))]
         out: list[frozenset[str]] = []
         for item in node.items:
             out.extend(self.mandatory(item))

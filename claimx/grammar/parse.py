@@ -13,11 +13,13 @@ import regex
 
 MAX_GAP = 12
 MAX_REPEAT = 8
+MAX_DEPTH = 8
 
 _TOKEN = regex.compile(
-    r"\s*(?:(?P<gap>~[0-9]+)|(?P<class><[a-z][a-z0-9-]*>)|(?P<open>\[)|(?P<close>\])|(?P<bar>\|)|(?P<opt>\?)|(?P<list>\+)"
-    r"|(?P<rep>\{[0-9]+,[0-9]+\})|(?P<cap>[a-z_]+:(?=[A-Z<\[]))|(?P<type>[A-Z]{2,}(?![a-z]))|(?P<quote>'[^']+')|(?P<mark>:(?![A-Z<\[]))"
-    r"|(?P<word>[^\s~<>\[\]|?+{}:A-Z']+))"
+    r"""\s*(?:(?P<gap>~[0-9]+)|(?P<class><[a-z][a-z0-9-]*>)|(?P<open>\[)|(?P<close>\])|(?P<bar>\|)|(?P<opt>\?)|(?P<list>\+)
+    |(?P<rep>\{[0-9]+,[0-9]+\})|(?P<cap>[a-z_]+:(?=[A-Z<\[]))|(?P<type>[A-Z]{2,}+(?![a-z0-9]))|(?P<quote>'[^']+'|"[^"]+")
+    |(?P<mark>:(?![A-Z<\[]))|(?P<word>[^\s~<>\[\]|?*+{}:A-Z'"]++(?!:)))""",
+    regex.VERBOSE,
 )
 
 
@@ -48,22 +50,60 @@ ITEM_HINT = "TYPE, name:TYPE, word, <class>, ~n, [ ... ]"
 
 def parse(source: str) -> Node:
     """Parse a match line; raises :class:`PatternSyntax`."""
+    tokens = _tokens(source)
+    node, rest = _alternatives(tokens, 0, len(source))
+    if rest < len(tokens):
+        raise PatternSyntax("a ']' without its '['", tokens[rest][2], ITEM_HINT)
+    if _may_be_empty(node):
+        raise PatternSyntax("the pattern can match no token at all", node.column, "at least one item without '?'")
+    return node
+
+
+def _tokens(source: str) -> list[tuple[str, str, int]]:
     tokens: list[tuple[str, str, int]] = []
-    at = 0
+    at = depth = 0
     while at < len(source):
         m = _TOKEN.match(source, at)
         if m is None:
             if not source[at:].strip():
                 break
             column = at + len(source[at:]) - len(source[at:].lstrip())
-            raise PatternSyntax(f"unexpected {source[column]!r}", column, ITEM_HINT)
+            raise PatternSyntax(*_unexpected(source, column))
         kind = m.lastgroup or ""
+        depth += (kind == "open") - (kind == "close")
+        if depth > MAX_DEPTH:
+            raise PatternSyntax("brackets nested too deep", m.start(kind), f"at most {MAX_DEPTH} levels")
         tokens.append((kind, m.group(kind), m.start(kind)))
         at = m.end()
-    node, rest = _alternatives(tokens, 0, len(source))
-    if rest < len(tokens):
-        raise PatternSyntax("a ']' without its '['", tokens[rest][2], ITEM_HINT)
-    return node
+    return tokens
+
+
+def _unexpected(source: str, column: int) -> tuple[str, int, str]:
+    """Reason, column and hint for a place where no token of the notation begins."""
+    char = source[column]
+    if char == "*":
+        return "'*' is not of this notation: a repeat has a bound", column, "{m,n}, TYPE+, or '*' in quotes for the sign itself"
+    if char == "{":
+        return "not a repeat", column, f"{{m,n}} with m <= n <= {MAX_REPEAT}"
+    if char == "~":
+        return "a gap without its length", column, f"~1 to ~{MAX_GAP}"
+    if char == "<":
+        return "not a word class", column, "<class>, or '<' in quotes for the sign itself"
+    if char in "'\"":
+        return "a quote that does not end", column, "'word'"
+    if char.isupper():
+        return "not a token type", column, "a TYPE in capitals; words are written in lower case"
+    if regex.match(r"[^\s:]+:", source, pos=column):
+        return "a capture names nothing", column, "name:TYPE, name:<class> or name:[ ... ] without a space; for the sign, put a space before ':'"
+    return f"unexpected {char!r}", column, ITEM_HINT
+
+
+def _may_be_empty(node: Node) -> bool:
+    if node.low == 0 or node.kind == "gap":
+        return True
+    if node.kind == "seq":
+        return all(map(_may_be_empty, node.items))
+    return node.kind == "alt" and any(map(_may_be_empty, node.items))
 
 
 def _alternatives(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
@@ -108,6 +148,8 @@ def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, 
         node, at = Node("gap", text[1:]), at + 1
     elif kind in ("type", "class", "word", "quote", "mark"):
         stripped = text[1:-1] if kind in ("class", "quote") else text
+        if kind in ("quote", "word") and stripped != stripped.lower():
+            raise PatternSyntax("a word with capitals never matches: tokens are compared in lower case", column, repr(stripped.lower()))
         node, at = Node("word" if kind in ("quote", "mark") else kind, stripped), at + 1
     else:
         raise PatternSyntax(f"{text!r} has nothing to apply to", column, ITEM_HINT)
@@ -123,8 +165,8 @@ def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, 
             node.low, node.high = (int(n) for n in tokens[at][1][1:-1].split(","))
             if node.many or not node.low <= node.high <= MAX_REPEAT or node.high < 1:
                 raise PatternSyntax("a repeat that is empty, too long, or of a list", tokens[at][2], f"{{m,n}} with m <= n <= {MAX_REPEAT}")
-            if any(n.high > 1 for n in _descendants(node)):
-                raise PatternSyntax("a repeat of a repeat", tokens[at][2], "one repeat at a time")
+            if node.high > 1 and any(n.high > 1 or n.many or n.kind == "gap" for n in [node, *_descendants(node)] if n is not node or n.kind == "gap"):
+                raise PatternSyntax("a repeat of a repeat", tokens[at][2], "one repeat at a time; a list and a gap are repeats too")
         at += 1
         if at < len(tokens) and tokens[at][0] in ("opt", "rep", "list"):
             raise PatternSyntax("two repeat marks in a row", tokens[at][2], ITEM_HINT)
@@ -136,7 +178,7 @@ def _collapse(group: Node) -> Node:
     singles = []
     for branch in group.items:
         item = branch.items[0] if branch.kind == "seq" and len(branch.items) == 1 else branch
-        if item.kind not in ("type", "class", "word") or item.capture or item.many or (item.low, item.high) != (1, 1):
+        if item.kind not in ("type", "class", "word", "set") or item.capture or item.many or (item.low, item.high) != (1, 1):
             return group
         singles.append(item)
     return Node("set", items=singles)
