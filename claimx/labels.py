@@ -21,10 +21,13 @@ _SCALE_NOUN = re.compile(
     r"|bending|ordinal|check|summary|bounding|set|system|interpolation|perspective)"
 )
 _RECURRING = re.compile(r" (?:per|each|every|daily|weekly|in a row|a (?:second|minute|hour|day|week|month|year))\b")
-_COMPARED = re.compile(r" (?:[a-z]+er|more|less|as|the|that|its|their|better|worse|what|speed-?up|reduction"
-                       r"|increase|improvement)\b")
-_FACTOR_OF = re.compile(r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than"
-                        r"|at least) )?[~≈$]?$")
+_COMPARED = re.compile(
+    r" (?:[a-z]+er|more|less|as|the|that|its|their|better|worse|what|speed-?up|reduction|increase|improvement)\b"
+)
+_FACTOR_OF = re.compile(
+    r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than|at least) )?[~≈$]?$"
+)
+_UNITED = re.compile(r"(?<![A-Za-z0-9.-])[0-9]+(?:\.[0-9]+)?[ ]?[A-Za-z]{1,5}/$")
 _BETWEEN = re.compile(r"(?:[Bb]etween|these|those|[Tt]he|all|any|at|into|with|set of|only)(?: any)? [a-z0-9]+$")
 _COUNTED = re.compile(
     r" (?:[a-z]+ )?(?:parameters?|params|tweets|samples|images|steps|tokens|users|examples|pairs|sentences"
@@ -91,7 +94,9 @@ def inside_name(text: str, at: int, before: str) -> bool:
     if before == ":":
         return outer.isdigit() or (outer.isalpha() and _address(text, at))
     if before in "/\\=&?":
-        return (outer.isalpha() and before == "/") or before in "\\&?" or _address(text, at)
+        if before == "/" and outer.isalpha():  # 1.7 dB/2.3 dB, but not TCP/2
+            return _UNITED.search(text, max(0, at - 20), at) is None
+        return before in "\\&?" or _address(text, at)
     return False
 
 

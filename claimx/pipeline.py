@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from . import lexicon, names, words
 from .assemble import Assembler, Context
 from .clean import clean
+from .explain import Explanation, Step
+from .explain import build as build_explanation
 from .grammar import Grammar, Symbols
 from .model import Claim, Document, Quantity, Token
 from .quantities import find_quantities
@@ -32,8 +34,8 @@ class Extractor:
         self.tagger = Tagger(self.lexicon, self.words, self.symbols)
         self.assembler = Assembler(self.words)
 
-    def extract(self, text: str, title: str | None = None) -> list[Claim]:
-        """The claims of one abstract, in order; never raises on text."""
+    def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
+        """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""
         cleaned = clean(text)
         quantities = find_quantities(cleaned.clean)
         if not quantities:
@@ -50,7 +52,10 @@ class Extractor:
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
             matches = self.grammar.match(encoded)
-            claims.extend(self.assembler.sentence(tokens, matches, context, cleaned, (a, b), title))
+            found = self.assembler.sentence(tokens, matches, context, cleaned, (a, b), title)
+            if watch is not None:
+                watch(Step((a, b), tokens, encoded, matches, found))
+            claims.extend(found)
         return claims
 
     def _known(self, name: str) -> bool:
@@ -86,3 +91,11 @@ def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:
     """The claims of many documents, lazily, in their order."""
     for document in documents:
         yield from extract_document(document)
+
+
+def explain(text: str, title: str | None = None) -> Explanation:
+    """How a text is read: its tokens, the patterns that fired or nearly did, and where each field came from."""
+    steps: list[Step] = []
+    extractor().extract(text, title, steps.append)
+    cleaned = clean(text)
+    return build_explanation(cleaned, title, split(cleaned.clean), steps, extractor().grammar)

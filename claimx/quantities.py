@@ -27,7 +27,7 @@ _RANGE = re.compile(
 )
 _MINUS = frozenset("-−–‐‑")
 _PLAIN = frozenset(" (\n")
-_OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|%")
+_OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|")
 _LINKS = frozenset(" -–—−‐‑~∼±+\\$.…(")
 _SETTING = re.compile(r"[ -](?:super|SR\b|upsampl|upscal|magnif|zoom|objective|downsampl)")
 _COORDINATED = re.compile(r"(?:[^0-9.;:()]{0,70}?(?:, and| and|,| or)|[ ]?/|[ ]to|,?[ ]?&)?[ ]?")
@@ -170,7 +170,8 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
             return End(0.0, labels.name_end(text, other.end), "")  # a chain of numbers is an identifier
         if low.whole and other.whole and other.unit is None and labels.are_years(low.value, other.value):
             return End(0.0, other.end, "")
-    if low.unit != other.unit and (low.unit is not None or other.unit is None):
+    to_points = low.unit == "percent" and other.unit == "point"  # 0.1%-0.5% points
+    if low.unit != other.unit and (low.unit is not None or other.unit is None) and not to_points:
         return None
     if other.scale != low.scale != 1:
         return None

@@ -165,6 +165,8 @@ def test_signs(text: str, sign: str, value: float) -> None:
         ("runs two to four times faster", 2, 4, "x"),
         ("costs $5-$10 each", 5, 10, "dollar"),
         ("about 3 –9× faster", 3, 9, "x"),
+        ("gains 8.02% -38.69% there", 8.02, 38.69, "percent"),
+        ("gains 0.1%-0.5% points there", 0.1, 0.5, "point"),
         ("prunes 1/3 to 2/3 of it", 33.33, 66.67, "percent"),
     ],
 )
@@ -181,6 +183,8 @@ def test_ranges_keep_both_ends(text: str, low: float, high: float, unit: str | N
         ("falls 66% to 60% there", [66, 60]),
         ("takes 9 ms to 2 s", [9, 2]),
         ("scores 85.4/83.2 on both", [85.4, 83.2]),
+        ("gains 1.7 dB/2.3 dB on both", [1.7, 2.3]),
+        ("ranks [0.5 -0.3] so", [0.5, -0.3]),
         ("scores 5%, 6% and 7%", [5, 6, 7]),
         ("rises from 5% up to 35%", [5, 35]),
     ],

@@ -22,6 +22,7 @@ class Draft:
     metrics: list[int] = field(default_factory=list)
     benchmarks: list[int] = field(default_factory=list)
     method: int | None = None
+    phrase: tuple[int, int] | None = None  # characters of a method known by description alone
     baseline: int | None = None
     change: str = ""
     sense: str = ""

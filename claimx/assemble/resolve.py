@@ -249,7 +249,12 @@ class Resolver:
             subject = self._subject(scene, at, context.register.own is not None)
         if subject is not None:
             draft.method, draft.reasons["method"] = subject, "subject" if joined is None else "coordination"
+            if tokens[subject].type == "NP":
+                draft.phrase = self._with_of(scene, subject)
             self._respectively(draft, scene, drafts, n, subject)
+            return
+        if context.register.own is None and (phrase := self._gerund(scene, at)) is not None:
+            draft.phrase, draft.reasons["method"] = phrase, "subject"
             return
         for i in range(draft.last + 1, min(len(tokens), draft.last + 7) if draft.delta is None else 0):
             if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at] or tokens[i].low == ",":
@@ -257,6 +262,31 @@ class Resolver:
             if tokens[i].type in ("METHOD", "HUMAN") and tokens[i - 1].low in ("for", "by", "with", "using", "(", "from"):
                 draft.method, draft.reasons["method"] = i, "after the number"
                 return
+
+    def _with_of(self, scene: Scene, i: int) -> tuple[int, int]:
+        """The characters of a noun phrase with the "of" phrase that belongs to it."""
+        tokens = scene.tokens
+        end = i
+        while end + 2 < len(tokens) and tokens[end + 1].low == "of" and self._nominal(tokens[end + 2]):
+            end += 2
+        return tokens[i].start, tokens[end].end
+
+    def _gerund(self, scene: Scene, at: int) -> tuple[int, int] | None:
+        """"Replacing a portion of the data can improve …": a clause whose subject is what is done."""
+        tokens = scene.tokens
+        verb = next((k for k in range(at - 1, 0, -1) if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed")) and self._acts(scene, k, at)), None)
+        if verb is None or scene.clause[verb] != scene.clause[at] or any(tokens[k].low == ";" for k in range(verb, at)):
+            return None
+        stop = verb
+        while stop and tokens[stop - 1].low in _AUXILIARY:
+            stop -= 1
+        begin = stop - 1
+        while begin >= 0 and tokens[begin].low not in (",", ";", "that", ":", "(", ")"):
+            begin -= 1
+        first = begin + 1
+        if first >= stop - 1 or not tokens[first].low.endswith("ing") or tokens[first].type not in ("WORD", "VERB", "NP"):
+            return None
+        return tokens[first].start, tokens[stop - 1].end
 
     def _owner(self, scene: Scene, at: int) -> int | None:
         """"CLIP's 68.3%", "repeated sampling (60.6%)": who stands right before the number or its bracket, as what is compared with."""
@@ -387,5 +417,4 @@ class Resolver:
         while k < at and tokens[k].low in ("can", "could", "may", "will", "also", "to", "has", "have", "be", "not"):
             k += 1
         low = tokens[k].low
-        return k < at and scene.verbs[k] and not low.endswith("ing") and (low in c["achieve"] or low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["exceed"] or low in c["worsen"] or low in c["lag"]) \
-            and low not in ("show", "shows", "demonstrate", "demonstrates", "find", "observe", "report", "present", "see")
+        return k < at and scene.verbs[k] and not low.endswith("ing") and low not in c["be"] and low not in ("show", "shows", "demonstrate", "demonstrates", "find", "observe", "report", "present", "see", "suggest", "suggests", "indicate", "indicates", "reveal", "reveals", "confirm", "confirms", "note", "include", "includes")

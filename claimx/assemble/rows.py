@@ -36,6 +36,8 @@ class Rows:
         metrics = [tokens[i] for i in draft.metrics] or [None]
         places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
+        if draft.phrase is not None:
+            method = method_text = text.clean[draft.phrase[0]:draft.phrase[1]]
         baseline, baseline_text = self._who(tokens[draft.baseline], context) if draft.baseline is not None else (None, None)
         for metric in metrics:
             for place in places:

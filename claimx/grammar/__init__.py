@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import regex
 from ..errors import GrammarError
 from .compile import Compiler
 from .load import Example, Pattern, load_patterns
+from .naive import Naive, Progress
 from .parse import Node, PatternSyntax
 from .symbols import Symbols
 
-__all__ = ["Example", "Grammar", "Match", "Pattern", "Symbols", "load_patterns"]
+__all__ = ["Example", "Grammar", "Match", "Pattern", "Progress", "Symbols", "load_patterns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ class Grammar:
                 captures = {name: tuple(s for s, e in m.spans(name) for s in range(s, e)) for name in compiled.groupindex if m.start(name) >= 0}
                 out.append(Match(pattern, m.start(), m.end(), captures))
         return out
+
+    def progress(self, encoded: str, without: Collection[str] = ()) -> list[tuple[Pattern, Progress]]:
+        """How far each pattern got, but those named in ``without``; slow, for explanations."""
+        naive = Naive(self.symbols)
+        found = ((p, naive.progress(p.node, encoded)) for p in self.patterns if p.name not in without)
+        return [(p, progress) for p, progress in found if progress is not None and progress.wanted]
 
 
 def _add_literals(node: Node, symbols: Symbols) -> None:

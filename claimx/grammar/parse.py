@@ -16,8 +16,8 @@ MAX_REPEAT = 8
 MAX_DEPTH = 8
 
 _TOKEN = regex.compile(
-    r"""\s*(?:(?P<gap>~[0-9]+)|(?P<class><[a-z][a-z0-9-]*>)|(?P<open>\[)|(?P<close>\])|(?P<bar>\|)|(?P<opt>\?)|(?P<list>\+)
-    |(?P<rep>\{[0-9]+,[0-9]+\})|(?P<cap>[a-z_]+:(?=[A-Z<\[]))|(?P<type>[A-Z]{2,}+(?![a-z0-9]))|(?P<quote>'[^']+'|"[^"]+")
+    r"""\s*(?:(?P<gap>~[0-9]{1,3}+(?![0-9]))|(?P<class><[a-z][a-z0-9-]*>)|(?P<open>\[)|(?P<close>\])|(?P<bar>\|)|(?P<opt>\?)|(?P<list>\+)
+    |(?P<rep>\{[0-9]{1,3}+,[0-9]{1,3}+\})|(?P<cap>[a-z_]+:(?=[A-Z<\[]))|(?P<type>[A-Z]{2,}+(?![a-z0-9]))|(?P<quote>'[^']+'|"[^"]+")
     |(?P<mark>:(?![A-Z<\[]))|(?P<word>[^\s~<>\[\]|?*+{}:A-Z'"]++(?!:)))""",
     regex.VERBOSE,
 )

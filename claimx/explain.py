@@ -1,0 +1,212 @@
+"""How a text was read: for each sentence its tokens, the patterns that fired or nearly did, and where each field came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .grammar import Grammar, Match
+from .model import Claim, Span, Text, Token
+
+NUMBERS = {"value": ("value_high", "value_error", "unit"), "delta": ("delta_high", "delta_kind"), "baseline_value": ()}
+NAMES = ("method", "baseline", "benchmark", "metric")
+OTHERS = ("bound", "aggregate", "setting", "task", "improved", "check")
+MAX_NEAR = 5
+_DIM, _BOLD, _GREEN, _CYAN, _YELLOW, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[32m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence on its way through the pipeline: its span in the cleaned text and what each stage made of it."""
+
+    span: Span
+    tokens: Sequence[Token]
+    encoded: str
+    matches: Sequence[Match]
+    claims: Sequence[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """A token: its text, type, canonical name where one is known, and its span in the text as handed in."""
+
+    text: str
+    type: str
+    name: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A pattern that fired: the text it covers and what each capture holds."""
+
+    pattern: str
+    rank: int
+    role: str
+    text: str
+    captures: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A pattern that began to match: ``steps`` of its ``total`` needed items, the text they cover, and what it wanted next."""
+
+    pattern: str
+    steps: int
+    total: int
+    text: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a claim: its value, where that came from, and its span in the text as handed in, if it stands there."""
+
+    name: str
+    value: Any
+    source: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One row with the rule that made it."""
+
+    rule: str
+    fields: tuple[FieldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence; ``read`` is False where it holds no number and was passed over."""
+
+    text: str
+    start: int
+    end: int
+    read: bool
+    tokens: tuple[TokenView, ...] = ()
+    matches: tuple[MatchView, ...] = ()
+    near: tuple[NearMiss, ...] = ()
+    claims: tuple[ClaimView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a text was read, sentence by sentence."""
+
+    text: str
+    title: str | None
+    sentences: tuple[SentenceView, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as plain dicts and tuples."""
+        return asdict(self)
+
+    def render(self, color: bool = False) -> str:
+        """A description for a terminal, with ANSI colours if ``color``."""
+        return "\n".join(_lines(self, color))
+
+
+def build(text: Text, title: str | None, spans: Iterable[Span], steps: Iterable[Step], grammar: Grammar) -> Explanation:
+    """The explanation of the steps that a text took; ``spans`` are all its sentences in the cleaned text."""
+    taken = {step.span: step for step in steps}
+    return Explanation(text.raw, title, tuple(_sentence(text, span, taken.get(span), grammar) for span in spans))
+
+
+def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> SentenceView:
+    start, end = text.origin(*span)
+    if step is None:
+        return SentenceView(text.raw[start:end], start, end, False)
+    tokens = step.tokens
+    matches = sorted(step.matches, key=lambda m: (m.start, -m.pattern.rank, m.pattern.name))
+    fired = {m.pattern.name for m in matches}
+    near = []
+    for pattern, progress in grammar.progress(step.encoded, fired):
+        covered = _joined(tokens[progress.start:progress.end])
+        near.append(NearMiss(pattern.name, progress.steps, progress.total, covered, progress.wanted))
+    near.sort(key=lambda miss: (-miss.steps / miss.total, -miss.steps, miss.pattern))
+    return SentenceView(
+        text.raw[start:end], start, end, True,
+        tuple(TokenView(t.text, t.type, t.name, *text.origin(t.start, t.end)) for t in tokens),
+        tuple(MatchView(m.pattern.name, m.pattern.rank, m.pattern.role, _joined(tokens[m.start:m.end]),
+                        {name: tuple(tokens[i].text for i in at) for name, at in m.captures.items()}) for m in matches),
+        tuple(miss for miss in near if miss.steps > 1 or miss.total == 2)[:MAX_NEAR],
+        tuple(_claim(c, tokens, text) for c in step.claims))  # fmt: skip
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens)
+
+
+def _claim(claim: Claim, tokens: Sequence[Token], text: Text) -> ClaimView:
+    fields = []
+    at = next((s for name in NUMBERS if (s := getattr(claim, name + "_start")) is not None), 0)
+    for name, parts in NUMBERS.items():
+        value = getattr(claim, name)
+        if value is None:
+            continue
+        span = (getattr(claim, name + "_start"), getattr(claim, name + "_end"))
+        source = claim.reasons.get(name) or ("computed" if name == "delta" and claim.delta_derived else claim.rule)
+        fields.append(FieldView(name, value, source, span if None not in span else None))
+        fields.extend(FieldView(p, v, "with " + name, None) for p in parts if (v := getattr(claim, p)) is not None)
+        if name != "value" and claim.value is None and name == "delta" and claim.unit is not None:
+            fields.append(FieldView("unit", claim.unit, "with delta", None))
+    for name in NAMES:
+        value = getattr(claim, name)
+        if value is not None:
+            where = _where(getattr(claim, name + "_text"), tokens, text, at)
+            source = claim.reasons.get(name) or ("the document" if where is None else "the sentence")
+            fields.append(FieldView(name, value, source, where))
+    for name in OTHERS:
+        value = getattr(claim, name)
+        if value is not None and not (name == "bound" and value == "="):
+            fields.append(FieldView(name, value, claim.reasons.get(name, "the wording"), None))
+    return ClaimView(claim.rule, tuple(fields))
+
+
+def _where(written: str | None, tokens: Sequence[Token], text: Text, at: int) -> Span | None:
+    """Where the token with this text stands, the one closest to the number if there are several."""
+    spans = [text.origin(t.start, t.end) for t in tokens if t.text == written] if written else []
+    return min(spans, key=lambda s: abs(s[0] - at), default=None)
+
+
+def _lines(explanation: Explanation, color: bool) -> list[str]:
+    def paint(style: str, words: str) -> str:
+        return f"{style}{words}{_OFF}" if color else words
+
+    out: list[str] = []
+    for sentence in explanation.sentences:
+        if out:
+            out.append("")
+        out.append(paint(_BOLD, _one_line(sentence.text)))
+        if not sentence.read:
+            out.append("  " + paint(_DIM, "no number: not read"))
+            continue
+        width = max((len(t.type) for t in sentence.tokens), default=0)
+        out.append("  tokens")
+        for t in sentence.tokens:
+            name = "" if t.name in (None, t.text) else paint(_DIM, f"  = {_one_line(str(t.name))}")
+            out.append(f"    {paint(_CYAN, t.type.ljust(width))}  {_one_line(t.text)}{name}")
+        out.append("  patterns" if sentence.matches else "  patterns: none fired")
+        for m in sentence.matches:
+            held = "  ".join(f"{name}={_one_line(' | '.join(texts))}" for name, texts in m.captures.items())
+            role = " (reject)" if m.role == "reject" else ""
+            out.append(f"    {paint(_GREEN, m.pattern)}{role} [{m.rank}]  “{_one_line(m.text)}”  {held}".rstrip())
+        if sentence.near:
+            out.append("  nearly")
+        for miss in sentence.near:
+            out.append(f"    {paint(_YELLOW, miss.pattern)}  {miss.steps} of {miss.total}  "
+                       f"“{_one_line(miss.text)}”, then wanted {miss.wanted}")  # fmt: skip
+        out.append("  claims" if sentence.claims else "  claims: none")
+        for number, claim in enumerate(sentence.claims, 1):
+            out.append(f"    {number}. {paint(_GREEN, claim.rule or 'no rule')}")
+            for f in claim.fields:
+                span = f" {f.span[0]}:{f.span[1]}" if f.span else ""
+                out.append(f"       {f.name} = {_one_line(str(f.value))}  {paint(_DIM, f'({f.source}{span})')}")
+    return out or ["no sentence"]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
