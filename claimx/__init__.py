@@ -12,11 +12,12 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claimx.check import ExampleResult, check_examples
     from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
     from claimx.model import Claim, Document, Quantity
     from claimx.output import write
-    from claimx.pipeline import Explanation, check_examples, explain, extract, extract_document, extract_many
+    from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
     from claimx.read import ReadReport, read
     from claimx.resources import grammar_hash
@@ -29,6 +30,7 @@ __all__ = [
     "Claim",
     "ClaimxError",
     "Document",
+    "ExampleResult",
     "Explanation",
     "GrammarError",
     "Quantity",
@@ -53,11 +55,12 @@ __all__ = [
 ]
 
 _HOMES = {
+    "check": ("ExampleResult", "check_examples"),
     "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
     "model": ("Claim", "Document", "Quantity"),
     "output": ("write",),
-    "pipeline": ("Explanation", "check_examples", "explain", "extract", "extract_document", "extract_many"),
+    "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),
     "read": ("ReadReport", "read"),
     "resources": ("grammar_hash",),

@@ -25,7 +25,8 @@ _COMPARED = re.compile(
     r" (?:[a-z]+er|more|less|as|the|that|its|their|better|worse|what|speed-?up|reduction|increase|improvement)\b"
 )
 _FACTOR_OF = re.compile(
-    r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than|at least) )?[~≈$]?$"
+    r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than|at least) )?"
+    r"[~≈$]?$"
 )
 _UNITED = re.compile(r"(?<![A-Za-z0-9.-])[0-9]+(?:\.[0-9]+)?[ ]?[A-Za-z]{1,5}/$")
 _BETWEEN = re.compile(r"(?:[Bb]etween|these|those|[Tt]he|all|any|at|into|with|set of|only)(?: any)? [a-z0-9]+$")

@@ -52,12 +52,15 @@ class Hit:
     end: int
     entry: Entry
     parameter: str = ""
+    surface: str = ""
 
     @property
     def name(self) -> str:
         p = self.entry.parameter
-        if not (p and self.parameter):
+        if not p:
             return self.entry.name
+        if not self.parameter:
+            return self.surface
         return regex.sub(rf"(?<=[@^\-\s]){p}\b", self.parameter, self.entry.name)
 
 
@@ -109,7 +112,7 @@ class Lexicon:
             if hit is None and key[-1:] == "s" and len(key) > 3:
                 hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
             if hit is not None:
-                best = Hit(at, end + 1, hit)
+                best = Hit(at, end + 1, hit, surface=text[spans[at][0]:spans[end][1]])
             else:
                 m = _PARAM.search(key)
                 if m:
@@ -143,6 +146,10 @@ class Lexicon:
         return self._lookup(key, surface, 0, len(surface)) or (self._lookup(key[:-1], surface, 0, len(surface)) if key.endswith("s") else None)
 
 
+# A phrase that ends in one of these states a change of a metric; the grammar reads it, so it is no metric of its own.
+_CHANGES = frozenset("drop drops gain gains improvement improvements reduction reductions increase increases decrease decreases degradation degradations boost boosts saving savings".split())
+
+
 def _strings(value: Any, path: Path, what: str) -> list[str]:
     if value is None:
         return []
@@ -160,7 +167,8 @@ def _load_metrics(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
                       row.get("kind") == "efficiency", bool(row.get("generic")))
         cased = _strings(row.get("cased"), path, f"cased of {name}")
         own = [] if name in cased else [name]
-        lexicon.add(entry, [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")], cased)
+        surfaces = [s for s in (*own, *_strings(row.get("aliases"), path, f"aliases of {name}")) if s.split()[-1].lower() not in _CHANGES]
+        lexicon.add(entry, surfaces, cased)
 
 
 def _load_benchmarks(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:

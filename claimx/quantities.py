@@ -102,7 +102,7 @@ def _read(text: str, match: re.Match[str], start: int, words: Hedges) -> tuple[Q
         elif not glued and labels.inside_name(text, begin, before):
             return None, labels.name_end(text, match.end(), before)
     end = read(text, match, number, money)
-    if not end.kind:
+    if not end.kind or (sign == "-" and end.scale > 1 and end.unit is None):  # "Name-7B and -13B" has no minus
         return None, max(end.end, match.end())
     label = labels.label_end(text, begin, end.end, number, end.kind, end.whole and not sign and money is None, words)
     if label:

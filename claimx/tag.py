@@ -89,7 +89,7 @@ class Tagger:
 
     def _quantity(self, text: str, q: Quantity) -> Token:
         type_ = QUANTITY_TYPE.get(q.kind, "NUM")
-        if q.sign and type_ in ("NUM", "INT"):
+        if q.sign and (type_ in ("NUM", "INT") or q.sign == "+" and type_ != "FAC"):
             type_ = "SIGNED"
         return Token(q.start, q.end, text[q.start:q.end], q.text.lower(), type_, data=q)
 
@@ -174,6 +174,9 @@ class Tagger:
                 break
         a, b = spans[start][0], spans[end - 1][1]
         surface = text[a:b]
+        last = surface.rsplit(" ", 1)[-1].lower()
+        if type_ == "NAME" and " " in surface and (last in self.lexicon.heads or last.rstrip("s") in self.lexicon.heads):
+            return Token(a, b, surface, surface.lower(), "METRIC", name=surface, head=last), end
         if type_ == "NAME" and " " not in surface and surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
             type_ = "BENCH"
         elif type_ == "NAME" and " " not in surface and len(surface) < 9 and sum(c.isupper() for c in surface) > 1:
@@ -375,7 +378,7 @@ class Tagger:
             return True
         if t.type == "METRIC":
             return True
-        return t.type in ("NAME", "ACRONYM") and t.text.isupper() and len(t.text) <= 5
+        return t.type in ("NAME", "ACRONYM") and " " not in t.text and len(t.text) <= 8
 
     def _bench_phrase(self, run: list[Token], named: list[Token], det: str) -> list[Token]:
         if not named:

@@ -176,6 +176,7 @@ def test_explain_and_check(monkeypatch: pytest.MonkeyPatch, capsys: Run) -> None
         check_examples=lambda path=None: [item for item in results if path is None or item.ok],
     )
     monkeypatch.setitem(sys.modules, "claimx.pipeline", module)
+    monkeypatch.setitem(sys.modules, "claimx.check", module)
     assert main(["explain", "A 1.", "--title", "B"]) == codes.OK
     assert capsys.readouterr().out == "A 1.|B [2J\n", "characters that steer the terminal are taken out"
     assert main(["check"]) == codes.FAILED

@@ -21,8 +21,9 @@ CHAIN = (
     {"clean", "wordscan", "endpoints"},
     {"quantities", "names", "grammar"},
     {"tag"},
-    {"assemble"},
+    {"assemble", "explain"},
     {"pipeline"},
+    {"check"},
 )
 ROOT, SHARED = {"model", "errors"}, {"model", "errors", "resources"}
 WHOLE_CHAIN = set().union(*CHAIN)

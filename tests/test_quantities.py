@@ -296,6 +296,7 @@ def test_errors(text: str, value: float, error: float, unit: str | None) -> None
         "1-1-1-1",
         "0x1F",
         "C++11",
+        "Name-7B and -13B",
         "(nm)^ -2 a",
         "Half Cheetah",
         "doubled down",

@@ -24,6 +24,7 @@ class Draft:
     method: int | None = None
     phrase: tuple[int, int] | None = None  # characters of a method known by description alone
     baseline: int | None = None
+    inherited: Token | None = None  # the metric of the sentence before
     change: str = ""
     sense: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
@@ -203,7 +204,7 @@ def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, 
     if scene.clause[a] != scene.clause[b] or b - a > 12:
         return False
     v, d = value.value.type, delta.delta.type
-    if d == "FAC" or (v == "PCT") != (d in ("PCT", "PTS")) and d not in ("PTS", "SIGNED", "PCT"):
+    if d == "FAC":
         return False
     between = tokens[a + 1:b]
     lead = next((t.low for t in between if t.low.startswith(_EXCEED)), "")

@@ -44,6 +44,8 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
         if r.matches:
             r.match, r.role = r.matches[0]
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
+        elif r.type == "SIGNED" and r.quantity.kind == "percent":
+            r.role, r.rule = "delta", "signed"
         elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.endswith(("times", "time"))):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

@@ -27,6 +27,7 @@ class Context:
     last_method: Token | None = None
 
 
+_MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
 
@@ -47,6 +48,9 @@ class Resolver:
             self._place(draft, scene, previous if joined else None, drafts, n)
             self._baseline(draft, scene, previous if joined else None, drafts, n)
             self._method(draft, scene, previous if joined else None, drafts, n, context)
+        measured = [d for d in drafts if d.value is not None and d.metrics]
+        if measured:
+            context.last_metric = scene.tokens[measured[-1].metrics[-1]]
 
     # -- from the rules ------------------------------------------------------------------------------------------
 
@@ -93,11 +97,54 @@ class Resolver:
         if joined is not None and joined.metrics and joined.main.type == draft.main.type:
             draft.metrics, draft.reasons["metric"] = joined.metrics, "coordination"
             return
+        if self._trailing(draft, scene, drafts):
+            return
         if draft.delta is not None and draft.value is None and self._own_metric(draft, scene):
             return
         near = self._nearest(scene, at, lambda t: t.type == "METRIC", 12)
         if near is not None and (draft.value is not None or self._metric_fits_delta(draft, scene, near)):
             draft.metrics, draft.reasons["metric"] = [near], "nearest in the clause"
+
+        elif draft.value is not None and not draft.metrics:
+            left = next((k for k in range(at - 1, -1, -1) if tokens[k].type == "METRIC" and scene.depth[k] <= scene.depth[at]), None)
+            if left is not None:
+                draft.metrics, draft.reasons["metric"] = [left], "earlier in the sentence"
+            elif context.last_metric is not None and draft.value.type == "PCT" and not self._share(scene, at):
+                draft.inherited = context.last_metric
+                draft.reasons["metric"] = "the sentence before"
+
+    def _share(self, scene: Scene, at: int) -> bool:
+        """"52% of the tasks": a share that names what it counts."""
+        return at + 1 < len(scene.tokens) and scene.tokens[at + 1].low == "of"
+
+    def _trailing(self, draft: Draft, scene: Scene, drafts: list[Draft]) -> bool:
+        """"gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
+        tokens = scene.tokens
+        run = self._same_role(drafts, drafts.index(draft), scene)
+        if len(run) < 2 or run[0] is not draft:
+            return False
+        k = run[-1].last + 1
+        stop = min(len(tokens), k + 9)
+        while k < stop and not (tokens[k].low in ("in", "on", "of", "for") and tokens[k + 1:k + 2] and tokens[k + 1].type in _MEASURES):
+            if tokens[k].low in (";", ".") or tokens[k].type in QUANTITIES:
+                return False
+            k += 1
+        found: list[int] = []
+        k += 1
+        while k < len(tokens):
+            if tokens[k].type in _MEASURES:
+                found.append(k)
+            elif tokens[k].low not in (",", "and", "&", "/"):
+                break
+            k += 1
+        if len(found) != len(run) or not (any(tokens[i].type == "METRIC" for i in found) or any(t.low in ("respectively", "resp.") for t in tokens[k:k + 8])):
+            return False
+        if all(tokens[i].type == "BENCH" for i in found):
+            return False
+        for d, i in zip(run, found, strict=True):
+            if not d.metrics:
+                d.metrics, d.reasons["metric"] = [i], "respectively"
+        return True
 
     def _own_metric(self, draft: Draft, scene: Scene) -> bool:
         """Changes that bring their own metric: faster, speedup, cheaper."""

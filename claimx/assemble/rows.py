@@ -33,7 +33,7 @@ class Rows:
 
     def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
         tokens = scene.tokens
-        metrics = [tokens[i] for i in draft.metrics] or [None]
+        metrics = [tokens[i] for i in draft.metrics] or [draft.inherited]
         places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
@@ -141,9 +141,9 @@ class Rows:
     def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None, better: str) -> str:
         assert draft.delta is not None
         r = draft.delta
-        if r.type == "FAC" or r.rule == "factor-of":
+        if r.quantity.kind == "factor" or r.rule == "factor-of":
             return "factor"
-        if r.type in ("PTS", "UNIT", "NUM", "SIGNED", "INT"):
+        if r.quantity.kind != "percent":
             return "points"
         lo, hi = max(0, r.at - 5), min(len(scene.tokens), r.at + 4)
         near = [t.low for t in scene.tokens[lo:hi]]

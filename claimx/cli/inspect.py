@@ -38,7 +38,7 @@ def check_command(file: str | None, verbose: bool) -> int:
       claimx check
       claimx check grammars/patterns/gains.toml
     """
-    from claimx.pipeline import check_examples
+    from claimx.check import check_examples
 
     results = list(check_examples(file))
     failed = [result for result in results if not result.ok]
