@@ -147,7 +147,7 @@ class Lexicon:
 
 
 # A phrase that ends in one of these states a change of a metric; the grammar reads it, so it is no metric of its own.
-_CHANGES = frozenset("drop drops gain gains improvement improvements reduction reductions increase increases decrease decreases degradation degradations boost boosts saving savings".split())
+_CHANGES = frozenset("drop drops gain gains improvement improvements reduction reductions increase increases decrease decreases degradation degradations boost boosts saving savings speedup speedups speed-up speed-ups acceleration slowdown slowdowns".split())
 
 
 def _strings(value: Any, path: Path, what: str) -> list[str]:

@@ -22,6 +22,8 @@ QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UN
 _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
+_ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM"})
+_SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN", "ACRONYM"})
 # Words that are nouns or verbs; which one, their neighbours tell.
@@ -197,7 +199,7 @@ class Tagger:
             return "D"
         if low in _EITHER:
             return "N" if self._noun_here(toks, i) else "V"
-        if low in c["function"] or low in c["faster"] or low in c["slower"] or low in c["better"] or low in c["worse"] or low in c["more"] or low in c["less"]:
+        if low in c["function"] or low in c["quality"] or low in c["faster"] or low in c["slower"] or low in c["better"] or low in c["worse"] or low in c["more"] or low in c["less"]:
             return "F"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("anomaly", "family", "assembly", "supply", "early", "reply", "likely", "monthly", "daily", "weekly", "yearly", "hourly")):
             return "R"
@@ -269,10 +271,35 @@ class Tagger:
             det = ""
             out.append(t)
             i += 1
+        out = self._fold_aliases(out)
         for k, t in enumerate(out):
             if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or (k + 1 < n and k + 1 < len(out) and out[k + 1].type in _COUNTED)):
                 t.type = "COUNT"
             t.symbol = self._symbol(t)
+        return out
+
+    @staticmethod
+    def _fold_aliases(toks: list[Token]) -> list[Token]:
+        """"National Lung Screening Trial (NLST)": the bracketed short form belongs to the phrase before it."""
+        out: list[Token] = []
+        i = 0
+        while i < len(toks):
+            t = toks[i]
+            if t.low == "(" and out and i + 2 < len(toks) and toks[i + 2].low == ")" and out[-1].type in _ALIASED and toks[i + 1].type in _SHORT:
+                long, short = out[-1], toks[i + 1]
+                known = not isinstance(short.data, Entry) and short.data is not None
+                if known or short.type == "ACRONYM" or (short.type == long.type and long.type in ("METRIC", "BENCH")) or (short.type == "METRIC" and long.type == "NP"):
+                    if known or long.type == "NP" or (long.type == "NAME" and short.type != "ACRONYM"):
+                        if long.type in ("NP", "NAME", "ACRONYM") or short.type in ("METRIC", "BENCH"):
+                            long.type, long.name, long.data = short.type, short.name, short.data
+                    long.end = short.end + 1
+                    i += 3
+                    if long.type in ("NAME", "METHOD", "BENCH") and i < len(toks) and toks[i].type == "GROUP" and " " not in toks[i].text:
+                        long.type, long.name, long.end = "BENCH", long.name or long.text, toks[i].end
+                        i += 1
+                    continue
+            out.append(t)
+            i += 1
         return out
 
     def _symbol(self, t: Token) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..model import Token
 from ..words import Words
-from .readings import QUANTITIES, Reading
+from .readings import NEUTRAL, QUANTITIES, Reading
 from .scene import Scene
 
 
@@ -110,7 +110,7 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
     previous: Reading | None = None
     for at in sorted(readings):
         r = readings[at]
-        if previous is not None and r.rank < 20 and r.type == previous.type and previous.role in ("value", "delta", "skip") and coordinated(tokens, scene, previous.at, at):
+        if previous is not None and r.rule in NEUTRAL and r.quantity.kind == previous.quantity.kind and previous.role in ("value", "delta", "skip") and coordinated(tokens, scene, previous.at, at):
             if r.role != previous.role or r.match is None:
                 r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
                 if previous.match is not None and previous.match.pattern.role == "reject":

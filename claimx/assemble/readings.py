@@ -11,6 +11,8 @@ from ..model import Quantity, Token
 ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
 DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor")}
+# Rules that join a number to its metric and leave open whether it is a value or a change.
+NEUTRAL = frozenset({"", "percent", "value-metric", "value-name", "share-of", "achieve-value", "value-bracket-metric", "by-delta", "metric-in-share", "delta-metric", "arrow"})
 QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 
 

@@ -27,6 +27,7 @@ class Context:
     last_method: Token | None = None
 
 
+_MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
@@ -44,6 +45,7 @@ class Resolver:
             previous = drafts[n - 1] if n else None
             joined = previous is not None and coordinated(scene.tokens, scene, previous.last, draft.first)
             self._captured(draft, scene)
+            self._movement(draft, scene, previous if joined else None)
             self._metric(draft, scene, previous if joined else None, drafts, context)
             self._place(draft, scene, previous if joined else None, drafts, n)
             self._baseline(draft, scene, previous if joined else None, drafts, n)
@@ -88,12 +90,30 @@ class Resolver:
             return [min(found, key=lambda i: abs(i - r.at))]
         return list(found)
 
+    def _movement(self, draft: Draft, scene: Scene, joined: Draft | None) -> None:
+        """The word that says which way a change goes, where no rule captured one: from the list, else the nearest in the clause."""
+        if draft.delta is None or draft.change or draft.sense:
+            return
+        if joined is not None and joined.delta is not None and (joined.change or joined.sense):
+            draft.change, draft.sense = joined.change, joined.sense
+            return
+        tokens, at = scene.tokens, draft.delta.at
+        for k in (*range(at - 1, max(-1, at - 12), -1), *range(at + 1, min(len(tokens), at + 4))):
+            if scene.clause[k] == scene.clause[at] and tokens[k].type == "WORD" and self._change.get(tokens[k].low, "") in _MOVES:
+                draft.change = tokens[k].low
+                return
+
     # -- metric --------------------------------------------------------------------------------------------------
 
     def _metric(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], context: Context) -> None:
         if draft.metrics:
             return
         tokens, at = scene.tokens, draft.main.at
+        if joined is not None:
+            own = [k for k in range(joined.last + 1, draft.first) if tokens[k].type == "METRIC" and k not in joined.metrics]
+            if own:
+                draft.metrics, draft.reasons["metric"] = [own[-1]], "before the number in its list"
+                return
         if joined is not None and joined.metrics and joined.main.type == draft.main.type:
             draft.metrics, draft.reasons["metric"] = joined.metrics, "coordination"
             return

@@ -108,7 +108,7 @@ class Rows:
             improved=self._improved(delta, better, draft, kind), reasons=dict(draft.reasons))
 
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
-        if quantity is not None and quantity.sign == "-":
+        if quantity is not None and (quantity.sign == "-" or quantity.text.lower().startswith("halv")):
             return -1
         if quantity is not None and quantity.sign == "+" and kind not in DOWN:
             return 1
@@ -132,8 +132,15 @@ class Rows:
         if d is None:
             return None, None
         q = d.quantity
+        if self._half(d):
+            return 2.0 * sign, None
         low = abs(q.value) * sign
         return low, None if q.high is None else abs(q.high) * sign
+
+    @staticmethod
+    def _half(d: Reading) -> bool:
+        """"reduced by half": the guidelines read it as a factor of two."""
+        return d.quantity.word and d.quantity.text.lower().endswith("half")
 
     def _unit(self, r: Reading, _: bool) -> str | None:
         return r.quantity.unit
@@ -141,7 +148,7 @@ class Rows:
     def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None, better: str) -> str:
         assert draft.delta is not None
         r = draft.delta
-        if r.quantity.kind == "factor" or r.rule == "factor-of":
+        if r.quantity.kind == "factor" or r.rule == "factor-of" or self._half(r):
             return "factor"
         if r.quantity.kind != "percent":
             return "points"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import regex
@@ -31,24 +32,33 @@ class Match:
 class Grammar:
     """Compiled patterns over one alphabet.
 
-    ``add_words`` of the pattern's literals happens before compilation, so that sets of "any word" are complete.
+    The patterns' literals enter the alphabet before compilation, so that sets of "any word" are complete.
     """
 
     def __init__(self, symbols: Symbols, patterns: Iterable[Pattern]) -> None:
         self.symbols = symbols
         self.patterns = sorted(patterns, key=lambda p: p.name)
-        names = [p.name for p in self.patterns]
+        for before, p in pairwise(self.patterns):
+            if before.name == p.name:
+                raise GrammarError(p.path, "a pattern of this name exists already", p.name, hint=f"a name of its own; the other is in {before.path}")
         for p in self.patterns:
-            if names.count(p.name) > 1:
-                raise GrammarError(p.path, "a pattern of this name exists already", p.name, hint="a name of its own")
             _add_literals(p.node, symbols)
         compiler = Compiler(symbols)
-        self._compiled: list[tuple[Pattern, regex.Pattern[str], list[frozenset[str]]]] = []
+        needs: dict[frozenset[str], int] = {}  # each set of symbols that some pattern cannot do without → its bit
+        self._compiled: list[tuple[int, Pattern, regex.Pattern[str], tuple[str, ...]]] = []
         for p in self.patterns:
             try:
-                self._compiled.append((p, compiler.regex(p.node), sorted(compiler.mandatory(p.node), key=len)))
+                mask = 0
+                for need in compiler.mandatory(p.node):
+                    mask |= needs.setdefault(need, 1 << len(needs))
+                compiled = compiler.regex(p.node)
             except PatternSyntax as e:
                 raise GrammarError(p.path, e.reason, p.name, p.source, e.column, e.hint) from None
+            self._compiled.append((mask, p, compiled, tuple(compiled.groupindex)))
+        self._bits: dict[str, int] = {}
+        for need, bit in needs.items():
+            for char in need:
+                self._bits[char] = self._bits.get(char, 0) | bit
 
     @classmethod
     def load(cls, folder: Path, symbols: Symbols) -> Grammar:
@@ -60,13 +70,22 @@ class Grammar:
 
     def match(self, encoded: str) -> list[Match]:
         """Every place where a pattern matches, at most one match a pattern and start; overlaps included."""
-        present = set(encoded)
+        bits = self._bits
+        have = 0
+        for char in set(encoded):
+            have |= bits.get(char, 0)
         out: list[Match] = []
-        for pattern, compiled, mandatory in self._compiled:
-            if any(present.isdisjoint(need) for need in mandatory):
+        for mask, pattern, compiled, names in self._compiled:
+            if mask & have != mask:
                 continue
             for m in compiled.finditer(encoded, overlapped=True):
-                captures = {name: tuple(s for s, e in m.spans(name) for s in range(s, e)) for name in compiled.groupindex if m.start(name) >= 0}
+                captures = {}
+                for name in names:
+                    spans = m.spans(name)
+                    if len(spans) == 1:
+                        captures[name] = tuple(range(*spans[0]))
+                    elif spans:
+                        captures[name] = tuple(sorted({i for s, e in spans for i in range(s, e)}))
                 out.append(Match(pattern, m.start(), m.end(), captures))
         return out
 
