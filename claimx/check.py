@@ -89,7 +89,11 @@ def _clean(path: Path) -> list[ExampleResult]:
         for before, after in rule.examples:
             got = clean(before).clean
             message = "" if got == after else f"expected {after!r}\ngot      {got!r}"
-            out.append(ExampleResult(str(path), rule.name, before, not message, message, rule.pattern.search(before) is not None))
+            out.append(
+                ExampleResult(
+                    str(path), rule.name, before, not message, message, rule.pattern.search(before) is not None
+                )
+            )
     return out
 
 
@@ -127,7 +131,14 @@ def _difference(wanted: Sequence[Mapping[str, tuple[Any, ...]]], claims: Sequenc
     lost = [row for row in range(len(wanted)) if not place(row, set())]
     spare = [claim for n, claim in enumerate(claims) if n not in owner]
     lines = [f"not found: {_written({k: v[0] for k, v in wanted[row].items()})}" for row in lost]
-    names = {name for row in wanted for name in row} or {"method", "benchmark", "metric", "value", "delta", "baseline_value"}
+    names = {name for row in wanted for name in row} or {
+        "method",
+        "benchmark",
+        "metric",
+        "value",
+        "delta",
+        "baseline_value",
+    }
     for claim in spare:
         held = {name: value for name in sorted(names | {"rule"}) if (value := getattr(claim, name)) is not None}
         lines.append(f"also got:  {_written(held)}")

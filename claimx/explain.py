@@ -124,7 +124,7 @@ def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> Se
     fired = {m.pattern.name for m in matches}
     near = []
     for pattern, progress in grammar.progress(step.encoded, fired):
-        covered = _joined(tokens[progress.start:progress.end])
+        covered = _joined(tokens[progress.start : progress.end])
         near.append(NearMiss(pattern.name, progress.steps, progress.total, covered, progress.wanted))
     near.sort(key=lambda miss: (-miss.steps / miss.total, -miss.steps, miss.pattern))
     return SentenceView(

@@ -10,7 +10,8 @@ from functools import lru_cache
 from . import lexicon, names, words
 from .assemble import Assembler, Context
 from .clean import clean
-from .explain import Explanation, Step
+from .explain import Explanation as Explanation
+from .explain import Step
 from .explain import build as build_explanation
 from .grammar import Grammar, Symbols
 from .model import Claim, Document, Quantity, Token

@@ -22,6 +22,9 @@ QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UN
 _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
+_MODEL = regex.compile(r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)")
+_CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
+_COMPOUND = regex.compile(r"-[a-z]+(?:ed|ing|based|like|level|wise|free|specific)$|^non-|^IID$")
 _ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM"})
 _SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
@@ -271,12 +274,28 @@ class Tagger:
             det = ""
             out.append(t)
             i += 1
-        out = self._fold_aliases(out)
+        out = self._places(self._fold_aliases(out))
         for k, t in enumerate(out):
             if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or (k + 1 < n and k + 1 < len(out) and out[k + 1].type in _COUNTED)):
                 t.type = "COUNT"
             t.symbol = self._symbol(t)
         return out
+
+    def _places(self, toks: list[Token]) -> list[Token]:
+        """Names that stand where a benchmark stands: "on RAFT", "on Foo-2 and BAR"; never models by size."""
+        on = False
+        for k in range(1, len(toks)):
+            t, before = toks[k], toks[k - 1]
+            if before.low == "on":
+                on = True
+            elif not (on and before.low in (",", "and", "or", "&", "both") or before.type == "BENCH"):
+                on = False
+            if on and t.type in ("NAME", "ACRONYM", "METHOD") and (t.data is None or isinstance(t.data, Entry) and t.data.kind == "METHOD" and t.text.isupper()) \
+                    and not _MODEL.search(t.text) and not _COMPOUND.search(t.text) and (k + 1 == len(toks) or toks[k + 1].low in _CLOSES or toks[k + 1].type in ("PCT", "NUM")) and " " not in t.text:
+                t.type, t.name = "BENCH", t.text
+            if t.type not in ("BENCH",) and t.low not in (",", "and", "or", "&", "both", "on"):
+                on = False
+        return toks
 
     @staticmethod
     def _fold_aliases(toks: list[Token]) -> list[Token]:
@@ -408,19 +427,19 @@ class Tagger:
         return t.type in ("NAME", "ACRONYM") and " " not in t.text and len(t.text) <= 8
 
     def _bench_phrase(self, run: list[Token], named: list[Token], det: str) -> list[Token]:
-        if not named:
-            return [self._merge(run, "GROUP", run[-1].low)]
+        """A data set by name: from its first name to the head noun; a group of them where nothing is named."""
+        named = [t for t in named if not _COMPOUND.search(t.text)]
+        head = run[-1].low
+        if not named or (head.endswith("s") and len(named) == 1 and named[0].data is None and not shaped(named[0].text.replace("-", ""))):
+            return [self._merge(run, "GROUP", head)]
         bench = [t for t in named if t.type == "BENCH"]
-        if bench and len(bench) == 1 and bench[0].data is not None:
-            token = self._merge(run, "BENCH", run[-1].low, bench[0].name, bench[0].data)
-            return [token]
-        if len(named) == 1:
-            at = run.index(named[0])
-            if at == len(run) - 2 and named[0].type == "METHOD" and named[0].data is not None and not isinstance(named[0].data, Entry):
-                return [named[0]]
-            text = self._surface(run[:-1]) if at < len(run) - 1 else named[0].text
-            return [self._merge(run, "BENCH", run[-1].low, text if at else self._surface(run[at:-1]))]
-        return [self._merge(run, "BENCH", run[-1].low, self._surface(run[:-1]))]
+        if len(bench) == 1 and bench[0].data is not None:
+            return [self._merge(run, "BENCH", head, bench[0].name, bench[0].data)]
+        at = run.index(named[0])
+        if len(named) == 1 and at == len(run) - 2 and named[0].type == "METHOD" and named[0].data is not None and not isinstance(named[0].data, Entry):
+            return [named[0]]
+        core = run[at:-1] if at < len(run) - 1 else run[at:]
+        return [self._merge(run, "BENCH", head, self._surface(core))]
 
     def _method_phrase(self, run: list[Token], named: list[Token], det: str, head: str) -> list[Token]:
         c = self._classes

@@ -24,6 +24,7 @@ class Draft:
     method: int | None = None
     phrase: tuple[int, int] | None = None  # characters of a method known by description alone
     baseline: int | None = None
+    placed: bool = False  # a place was found, perhaps a group without names
     inherited: Token | None = None  # the metric of the sentence before
     change: str = ""
     sense: str = ""

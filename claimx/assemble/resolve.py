@@ -41,13 +41,16 @@ class Resolver:
         self._change = {w: name for name in reversed(_CHANGE_CLASSES) for w in words.classes[name]}
 
     def resolve(self, drafts: list[Draft], scene: Scene, context: Context) -> None:
+        for draft in drafts:
+            self._captured(draft, scene)
         for n, draft in enumerate(drafts):
             previous = drafts[n - 1] if n else None
             joined = previous is not None and coordinated(scene.tokens, scene, previous.last, draft.first)
-            self._captured(draft, scene)
             self._movement(draft, scene, previous if joined else None)
             self._metric(draft, scene, previous if joined else None, drafts, context)
-            self._place(draft, scene, previous if joined else None, drafts, n)
+            run = self._same_role(drafts, n, scene)
+            if run[0] is draft:
+                self._places(run, drafts[n + len(run)].first if n + len(run) < len(drafts) else len(scene.tokens), scene, context)
             self._baseline(draft, scene, previous if joined else None, drafts, n)
             self._method(draft, scene, previous if joined else None, drafts, n, context)
         measured = [d for d in drafts if d.value is not None and d.metrics]
@@ -198,62 +201,74 @@ class Resolver:
 
     # -- benchmark -----------------------------------------------------------------------------------------------
 
-    def _place(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], n: int) -> None:
-        tokens = scene.tokens
-        if draft.benchmarks:
-            return
-        start, stop = draft.last + 1, drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
-        following = self._after(scene, start, stop)
-        if following:
-            self._set_places(draft, drafts, n, following, scene, "after the number")
-            return
-        # a place that closes the coordination holds for all its numbers
-        k = n + 1
-        while k < len(drafts) and coordinated(tokens, scene, drafts[k - 1].last, drafts[k].first):
-            later = self._after(scene, drafts[k].last + 1, drafts[k + 1].first if k + 1 < len(drafts) else len(tokens))
-            if later:
-                if len(later) == k - n + 1 and len(later) > 1 or len(later) == 1:
-                    draft.benchmarks = [later[0]]
+    def _places(self, run: list[Draft], stop: int, scene: Scene, context: Context) -> None:
+        """Benchmarks of a coordination: after each number, closing the list (one to one or shared), else before it."""
+        own: list[list[int] | None] = []
+        for k, draft in enumerate(run):
+            end = run[k + 1].first if k + 1 < len(run) else stop
+            own.append(self._after(scene, draft.last + 1, end))
+        if any(own):
+            waiting: list[Draft] = []
+            last: list[int] = []
+            for draft, found in zip(run, own, strict=True):
+                if found is None:  # no place of its own: waits for the one that closes the list
+                    waiting.append(draft)
+                    continue
+                group = [*waiting, draft]
+                if len(found) > 1 and len(group) == len(found):
+                    for d, i in zip(group, found, strict=True):
+                        self._put(d, [i], "one to one")
                 else:
-                    draft.benchmarks = later
-                draft.reasons["benchmark"] = "closes the coordination"
-                return
-            k += 1
-        if joined is not None and joined.benchmarks:
-            draft.benchmarks, draft.reasons["benchmark"] = joined.benchmarks, "coordination"
+                    for d in group:
+                        self._put(d, found, "after the number" if d is draft else "closes the list")
+                waiting, last = [], found
+            for draft in waiting:
+                self._put(draft, last, "coordination")
             return
-        before = [i for i in range(draft.first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.clause[i] == scene.clause[draft.first]]
-        if not before:
-            before = [i for i in range(draft.first - 1, -1, -1) if tokens[i].type == "BENCH"]
-        if before:
-            group = [before[0]]
-            for i in before[1:]:
-                if all(tokens[k].low in (",", "and", "or", "&", "/") for k in range(i + 1, group[-1])):
-                    group.append(i)
-                else:
-                    break
-            group.reverse()
-            run = self._same_role(drafts, n, scene)
-            if len(group) > 1 and len(run) == len(group):
-                for d, i in zip(run, group, strict=True):
-                    d.benchmarks, d.reasons["benchmark"] = [i], "one to one"
-                return
-            draft.benchmarks, draft.reasons["benchmark"] = group, "before the number"
-            return
+        group = self._before(scene, run[0].first)
+        if len(group) > 1 and len(run) == len(group):
+            for d, i in zip(run, group, strict=True):
+                self._put(d, [i], "one to one")
+        elif group and not all(found == [] for found in own):
+            for d in run:
+                self._put(d, group, "before the number")
 
-    def _after(self, scene: Scene, start: int, stop: int) -> list[int]:
+    @staticmethod
+    def _put(draft: Draft, found: list[int], reason: str) -> None:
+        if not draft.benchmarks and not draft.placed:
+            draft.benchmarks, draft.reasons["benchmark"], draft.placed = list(found), reason, True
+
+    def _after(self, scene: Scene, start: int, stop: int) -> list[int] | None:
+        """The benchmarks between a number and the next; an empty list for a group without names, None for neither."""
         found: list[int] = []
+        group = False
         for i in range(start, stop):
             t = scene.tokens[i]
             if t.type == "BENCH":
+                if scene.part[i] == "subject" and scene.tokens[i - 1].low not in ("(", ",", "and") and i > start and not found:
+                    continue
                 if found and not all(scene.tokens[k].low in (",", "and", "or", "&", "/", "the") for k in range(found[-1] + 1, i)):
                     break
                 found.append(i)
+            elif t.type == "GROUP" and not found and scene.part[i] == "place":
+                group = True
             elif t.low in (";",) or scene.clause[i] != scene.clause[start - 1]:
                 break
             elif scene.verbs[i] and not found:
                 break
-        return found
+        return found or ([] if group else None)
+
+    def _before(self, scene: Scene, first: int) -> list[int]:
+        """The nearest list of benchmarks before a number, in its clause if there is one."""
+        tokens = scene.tokens
+        before = [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.clause[i] == scene.clause[first]]
+        before = before or [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH"]
+        group = before[:1]
+        for i in before[1:]:
+            if not all(tokens[k].low in (",", "and", "or", "&", "/") for k in range(i + 1, group[-1])):
+                break
+            group.append(i)
+        return group[::-1]
 
     def _same_role(self, drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
         """The coordination that the draft stands in."""
@@ -263,22 +278,6 @@ class Resolver:
         while hi + 1 < len(drafts) and coordinated(scene.tokens, scene, drafts[hi].last, drafts[hi + 1].first):
             hi += 1
         return drafts[lo:hi + 1]
-
-    def _set_places(self, draft: Draft, drafts: list[Draft], n: int, found: list[int], scene: Scene, reason: str) -> None:
-        run = self._same_role(drafts, n, scene)
-        at = run.index(draft)
-        if len(found) > 1 and at == len(run) - 1:
-            bare = 1  # numbers of the list that wait for their places
-            while bare <= at and not run[at - bare].reasons.get("benchmark") == "own":
-                if self._after(scene, run[at - bare].last + 1, run[at - bare + 1].first):
-                    break
-                bare += 1
-            if bare == len(found):
-                for k in range(bare):
-                    run[at - k].benchmarks = [found[len(found) - 1 - k]]
-                    run[at - k].reasons["benchmark"] = "respectively"
-                return
-        draft.benchmarks, draft.reasons["benchmark"] = found, reason
 
     # -- baseline ------------------------------------------------------------------------------------------------
 

@@ -40,7 +40,12 @@ class Grammar:
         self.patterns = sorted(patterns, key=lambda p: p.name)
         for before, p in pairwise(self.patterns):
             if before.name == p.name:
-                raise GrammarError(p.path, "a pattern of this name exists already", p.name, hint=f"a name of its own; the other is in {before.path}")
+                raise GrammarError(
+                    p.path,
+                    "a pattern of this name exists already",
+                    p.name,
+                    hint=f"a name of its own; the other is in {before.path}",
+                )
         for p in self.patterns:
             _add_literals(p.node, symbols)
         compiler = Compiler(symbols)

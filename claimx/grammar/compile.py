@@ -53,7 +53,9 @@ class Compiler:
             if node.text not in self.symbols.classes:
                 legal = sorted(self.symbols.classes)
                 near = difflib.get_close_matches(node.text, legal, 3, 0.4)
-                raise PatternSyntax(f"no word class is called <{node.text}>", node.column, ", ".join(f"<{n}>" for n in near or legal))
+                raise PatternSyntax(
+                    f"no word class is called <{node.text}>", node.column, ", ".join(f"<{n}>" for n in near or legal)
+                )
             if not self.symbols.classes[node.text]:
                 raise PatternSyntax(f"the word class <{node.text}> is empty", node.column, "a class with words")
             return self.symbols.of_class(node.text)

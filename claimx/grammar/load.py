@@ -14,7 +14,9 @@ from .parse import Node, PatternSyntax, parse
 CAPTURES = ("value", "delta", "base", "metric", "benchmark", "method", "baseline", "change", "skip", "setting", "mark")
 SENSES = ("", "up", "down", "better", "worse")
 ROLES = ("claim", "reject")
-KEYS = {"name", "match", "sense", "role", "pair", "metric", "rank", "example", "delta_kind", "kind"}
+KEYS = {"name", "match", "sense", "role", "pair", "metric", "rank", "example", "delta_kind"}
+EXAMPLE_KEYS = {"text", "claims", "why", "title"}
+NUMBERS = {"claim": {"value", "delta", "base"}, "reject": {"skip"}}  # what a rule of each role must capture
 DELTA_KINDS = ("", "points", "relative", "factor", "percent")
 
 
@@ -59,7 +61,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as e:
         raise GrammarError(str(path), f"is not UTF-8 (byte {e.start})") from None
     except tomllib.TOMLDecodeError as e:
-        raise GrammarError(str(path), f"is not TOML: {e}", hint="[[pattern]] tables with name, match and [[pattern.example]]") from None
+        raise GrammarError(
+            str(path), f"is not TOML: {e}", hint="[[pattern]] tables with name, match and [[pattern.example]]"
+        ) from None
 
 
 def load_patterns(path: Path) -> list[Pattern]:
@@ -97,16 +101,38 @@ def _pattern(row: dict[str, Any], path: str, number: int) -> Pattern:
     except PatternSyntax as e:
         raise GrammarError(path, e.reason, name, source, e.column, e.hint) from None
     _check_captures(node, path, name, source)
-    return Pattern(name, path, source, node, row.get("sense", ""), row.get("role", "claim"), row.get("pair", "broadcast"),
-                   row.get("metric", ""), row.get("delta_kind", ""), row.get("rank", 0), _examples(row, path, name))
+    due = NUMBERS[row.get("role", "claim")]
+    if due.isdisjoint(_captures(node)):
+        raise GrammarError(
+            path, "captures no number", name, source, hint=" or ".join(f"{c}:VALUE" for c in sorted(due))
+        )
+    return Pattern(
+        name,
+        path,
+        source,
+        node,
+        row.get("sense", ""),
+        row.get("role", "claim"),
+        row.get("pair", "broadcast"),
+        row.get("metric", ""),
+        row.get("delta_kind", ""),
+        row.get("rank", 0),
+        _examples(row, path, name),
+    )
 
 
 def _check_captures(node: Node, path: str, name: str, source: str) -> None:
     if node.capture and node.capture not in CAPTURES:
         near = difflib.get_close_matches(node.capture, CAPTURES, 1)
-        raise GrammarError(path, f"no capture is called {node.capture!r}", name, source, node.column, ", ".join(near or CAPTURES))
+        raise GrammarError(
+            path, f"no capture is called {node.capture!r}", name, source, node.column, ", ".join(near or CAPTURES)
+        )
     for item in node.items:
         _check_captures(item, path, name, source)
+
+
+def _captures(node: Node) -> set[str]:
+    return {node.capture}.union(*map(_captures, node.items))
 
 
 def _examples(row: dict[str, Any], path: str, name: str) -> tuple[Example, ...]:
@@ -115,7 +141,39 @@ def _examples(row: dict[str, Any], path: str, name: str) -> tuple[Example, ...]:
         raise GrammarError(path, "examples must be [[pattern.example]] tables", name)
     out = []
     for r in rows:
-        if not isinstance(r, dict) or not isinstance(r.get("text"), str) or not isinstance(r.get("claims"), list):
-            raise GrammarError(path, "an example needs text and claims", name, hint='text = "…", claims = [ { metric = "accuracy", value = "90 %" } ]')
+        if (
+            not isinstance(r, dict)
+            or not isinstance(r.get("text"), str)
+            or not isinstance(r.get("claims"), list)
+            or not all(isinstance(c, dict) for c in r["claims"])
+        ):
+            raise GrammarError(
+                path,
+                "an example needs text and claims",
+                name,
+                hint='text = "…", claims = [ { metric = "accuracy", value = "90 %" } ]',
+            )
+        for key in r:
+            if key not in EXAMPLE_KEYS:
+                near = difflib.get_close_matches(key, EXAMPLE_KEYS, 1)
+                raise GrammarError(
+                    path,
+                    f"unknown key {key!r} in an example",
+                    name,
+                    r["text"],
+                    hint=", ".join(near or sorted(EXAMPLE_KEYS)),
+                )
+        if not all(isinstance(r.get(key, ""), str) for key in ("why", "title")):
+            raise GrammarError(
+                path,
+                "why and title must be strings",
+                name,
+                r["text"],
+                hint='why = "a bare integer before a plain noun is a count"',
+            )
+        if not r["claims"] and not r.get("why") and row.get("role", "claim") == "claim":
+            raise GrammarError(
+                path, "an example without claims is a near miss and must say why", name, r["text"], hint='why = "…"'
+            )
         out.append(Example(r["text"], tuple(r["claims"]), r.get("why", ""), r.get("title")))
     return tuple(out)

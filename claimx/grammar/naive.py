@@ -109,9 +109,13 @@ class Naive:
         """Lists take all the items they can and give none back."""
         chars, comma, join = self._chars(node), self._compiler.comma, self._compiler.join
         for _ in range(MAX_LIST - 1):
-            if encoded[end:end + 1] == comma and encoded[end + 1:end + 2] in join and encoded[end + 2:end + 3] in chars:
+            if (
+                encoded[end : end + 1] == comma
+                and encoded[end + 1 : end + 2] in join
+                and encoded[end + 2 : end + 3] in chars
+            ):
                 end += 3
-            elif encoded[end:end + 1] in join and encoded[end + 1:end + 2] in chars:
+            elif encoded[end : end + 1] in join and encoded[end + 1 : end + 2] in chars:
                 end += 2
             else:
                 break

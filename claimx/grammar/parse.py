@@ -42,7 +42,7 @@ class Node:
     low: int = 1
     high: int = 1
     column: int = 0
-    items: list["Node"] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
 
 
 ITEM_HINT = "TYPE, name:TYPE, word, <class>, ~n, [ ... ]"
@@ -82,7 +82,11 @@ def _unexpected(source: str, column: int) -> tuple[str, int, str]:
     """Reason, column and hint for a place where no token of the notation begins."""
     char = source[column]
     if char == "*":
-        return "'*' is not of this notation: a repeat has a bound", column, "{m,n}, TYPE+, or '*' in quotes for the sign itself"
+        return (
+            "'*' is not of this notation: a repeat has a bound",
+            column,
+            "{m,n}, TYPE+, or '*' in quotes for the sign itself",
+        )
     if char == "{":
         return "not a repeat", column, f"{{m,n}} with m <= n <= {MAX_REPEAT}"
     if char == "~":
@@ -94,7 +98,11 @@ def _unexpected(source: str, column: int) -> tuple[str, int, str]:
     if char.isupper():
         return "not a token type", column, "a TYPE in capitals; words are written in lower case"
     if regex.match(r"[^\s:]+:", source, pos=column):
-        return "a capture names nothing", column, "name:TYPE, name:<class> or name:[ ... ] without a space; for the sign, put a space before ':'"
+        return (
+            "a capture names nothing",
+            column,
+            "name:TYPE, name:<class> or name:[ ... ] without a space; for the sign, put a space before ':'",
+        )
     return f"unexpected {char!r}", column, ITEM_HINT
 
 
@@ -149,14 +157,18 @@ def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, 
     elif kind in ("type", "class", "word", "quote", "mark"):
         stripped = text[1:-1] if kind in ("class", "quote") else text
         if kind in ("quote", "word") and stripped != stripped.lower():
-            raise PatternSyntax("a word with capitals never matches: tokens are compared in lower case", column, repr(stripped.lower()))
+            raise PatternSyntax(
+                "a word with capitals never matches: tokens are compared in lower case", column, repr(stripped.lower())
+            )
         node, at = Node("word" if kind in ("quote", "mark") else kind, stripped), at + 1
     else:
         raise PatternSyntax(f"{text!r} has nothing to apply to", column, ITEM_HINT)
     node.capture, node.column = capture, column
     if at < len(tokens) and tokens[at][0] == "list":
         if node.kind not in ("type", "class", "set"):
-            raise PatternSyntax("only a TYPE, a <class> or a choice of them can be a coordinated list", tokens[at][2], "TYPE+")
+            raise PatternSyntax(
+                "only a TYPE, a <class> or a choice of them can be a coordinated list", tokens[at][2], "TYPE+"
+            )
         node.many, at = True, at + 1
     if at < len(tokens) and tokens[at][0] in ("opt", "rep"):
         if tokens[at][0] == "opt":
@@ -164,9 +176,19 @@ def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, 
         else:
             node.low, node.high = (int(n) for n in tokens[at][1][1:-1].split(","))
             if node.many or not node.low <= node.high <= MAX_REPEAT or node.high < 1:
-                raise PatternSyntax("a repeat that is empty, too long, or of a list", tokens[at][2], f"{{m,n}} with m <= n <= {MAX_REPEAT}")
-            if node.high > 1 and any(n.high > 1 or n.many or n.kind == "gap" for n in [node, *_descendants(node)] if n is not node or n.kind == "gap"):
-                raise PatternSyntax("a repeat of a repeat", tokens[at][2], "one repeat at a time; a list and a gap are repeats too")
+                raise PatternSyntax(
+                    "a repeat that is empty, too long, or of a list",
+                    tokens[at][2],
+                    f"{{m,n}} with m <= n <= {MAX_REPEAT}",
+                )
+            if node.high > 1 and any(
+                n.high > 1 or n.many or n.kind == "gap"
+                for n in [node, *_descendants(node)]
+                if n is not node or n.kind == "gap"
+            ):
+                raise PatternSyntax(
+                    "a repeat of a repeat", tokens[at][2], "one repeat at a time; a list and a gap are repeats too"
+                )
         at += 1
         if at < len(tokens) and tokens[at][0] in ("opt", "rep", "list"):
             raise PatternSyntax("two repeat marks in a row", tokens[at][2], ITEM_HINT)
@@ -178,7 +200,12 @@ def _collapse(group: Node) -> Node:
     singles = []
     for branch in group.items:
         item = branch.items[0] if branch.kind == "seq" and len(branch.items) == 1 else branch
-        if item.kind not in ("type", "class", "word", "set") or item.capture or item.many or (item.low, item.high) != (1, 1):
+        if (
+            item.kind not in ("type", "class", "word", "set")
+            or item.capture
+            or item.many
+            or (item.low, item.high) != (1, 1)
+        ):
             return group
         singles.append(item)
     return Node("set", items=singles)

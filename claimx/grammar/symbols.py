@@ -46,7 +46,25 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 LIST_MARKS = (",", "and", "or", "/", "&", ";", "as well as")
-CLAUSE_MARKS = (";", ":", ".", "?", "!", "(", ")", "[", "]", "while", "whereas", "but", "although", "however", "which", "—", "–")
+CLAUSE_MARKS = (
+    ";",
+    ":",
+    ".",
+    "?",
+    "!",
+    "(",
+    ")",
+    "[",
+    "]",
+    "while",
+    "whereas",
+    "but",
+    "although",
+    "however",
+    "which",
+    "—",
+    "–",
+)
 
 
 class Symbols:
