@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from . import lexicon, names, words
 from .assemble import Assembler, Context
 from .clean import clean
@@ -19,6 +21,10 @@ from .quantities import find_quantities
 from .resources import grammars_dir
 from .sentences import split
 from .tag import Tagger
+
+
+# Sentences without a number that may name the data sets of the evaluation.
+_PLACES = regex.compile(r"\b(?:data ?sets?|benchmarks?|corpus|corpora|evaluat\w+|experiments?|tested|test|suite|challenge|leaderboard)\b", regex.I)
 
 
 class Extractor:
@@ -48,7 +54,10 @@ class Extractor:
         context = Context(register)
         claims: list[Claim] = []
         for n, (a, b) in enumerate(spans):
+            context.enter(n)
             if n not in wanted:
+                if _PLACES.search(cleaned.clean, a, b):
+                    context.visit(self.tokens(cleaned.clean, a, b, (), register))
                 continue
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
@@ -63,7 +72,7 @@ class Extractor:
         """Whether the field at large has the name: an established method or a common abbreviation."""
         return name.lower() in self.words.classes["adjective-name"] or self.lexicon.lookup(name) is not None
 
-    def tokens(self, text: str, start: int, end: int, quantities: list[Quantity], register: names.Register) -> list[Token]:
+    def tokens(self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: names.Register) -> list[Token]:
         """The typed tokens of one sentence."""
         return self.tagger.chunk(self.tagger.raw(text, start, end, quantities, register))
 

@@ -21,10 +21,32 @@ class Context:
     """What the document knows beyond the sentence: its names, the benchmarks it evaluates on, the metric last spoken of."""
 
     register: Register
-    places: list[Token] = field(default_factory=list)
+    sentence: int = 0
     last_metric: Token | None = None
-    last_benchmarks: list[Token] = field(default_factory=list)
-    last_method: Token | None = None
+    places: dict[int, list[Token]] = field(default_factory=dict)  # benchmarks by sentence
+
+    def enter(self, sentence: int) -> None:
+        self.sentence = sentence
+
+    def visit(self, tokens: Sequence[Token]) -> None:
+        """Remember the benchmarks of a sentence, once each, in order."""
+        found: dict[str, Token] = {}
+        for k, t in enumerate(tokens):
+            if t.type == "BENCH" and not (k and tokens[k - 1].low in ("trained", "pre-trained")):
+                found.setdefault(t.name or t.text, t)
+        if found:
+            self.places[self.sentence] = list(found.values())
+
+    def place(self) -> list[Token]:
+        """The benchmark that clearly holds where a sentence names none: the document's own, the one just spoken of, the only one."""
+        bench = self.register.bench
+        if bench is not None:
+            return [Token(0, 0, bench.name, bench.name.lower(), "BENCH", name=bench.name)]
+        near = self.places.get(self.sentence - 1)
+        if near is not None:
+            return near if len(near) == 1 else []
+        names = {t.name or t.text: t for found in self.places.values() for t in found}
+        return list(names.values()) if len(names) == 1 else []
 
 
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
@@ -41,6 +63,7 @@ class Resolver:
         self._change = {w: name for name in reversed(_CHANGE_CLASSES) for w in words.classes[name]}
 
     def resolve(self, drafts: list[Draft], scene: Scene, context: Context) -> None:
+        context.visit(scene.tokens)
         for draft in drafts:
             self._captured(draft, scene)
         for n, draft in enumerate(drafts):

@@ -34,7 +34,7 @@ class Rows:
     def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
         tokens = scene.tokens
         metrics = [tokens[i] for i in draft.metrics] or [draft.inherited]
-        places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, context)
+        places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, scene, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
             method = method_text = text.clean[draft.phrase[0]:draft.phrase[1]]
@@ -45,10 +45,14 @@ class Rows:
 
     # -- names ---------------------------------------------------------------------------------------------------
 
-    def _document_place(self, draft: Draft, context: Context) -> list[Token | None]:
-        if context.last_benchmarks:
-            return list(context.last_benchmarks)
-        return [None]
+    def _document_place(self, draft: Draft, scene: Scene, context: Context) -> list[Token | None]:
+        """Where a measured value's sentence names no benchmark: the document's. Changes keep none, they often are averages."""
+        efficiency = any(isinstance(e := scene.tokens[i].data, Entry) and e.efficiency for i in draft.metrics)
+        if draft.value is None or draft.placed or efficiency:
+            return [None]
+        if context.register.bench is None and any(t.type == "GROUP" for t in scene.tokens):
+            return [None]
+        return list(context.place()) or [None]
 
     def _who(self, token: Token | None, context: Context) -> tuple[str | None, str | None]:
         reg = context.register
