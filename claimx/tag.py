@@ -173,6 +173,8 @@ class Tagger:
                 end += 1
             elif type_ == "METHOD" and gap == " " and word[0].isdigit() and any(c.isalpha() or c == "." for c in word) and not word.endswith(("x", "×", "%")) and len(word) < 7 and text[b:b + 1] not in "%×":
                 end += 1
+            elif type_ == "NAME" and gap == " " and len(word) < 4 and word[0].isupper() and word[1:].isdigit():
+                end += 1
             elif gap == " " and word[0].isupper() and word[1:2].islower() and word.isalpha() and type_ == "NAME" and word.lower() not in self._classes["adjective-name"] and word.lower() not in self.lexicon.bench_heads:
                 end += 1
             else:
@@ -233,6 +235,8 @@ class Tagger:
             return True
         if prev.low == ")":
             return False
+        if nxt is not None and nxt.type == "WORD" and nxt.low in self.words.verbs and nxt.low not in _EITHER and not nxt.low.endswith("ing") and prev.low not in ("we", "to", "which", "that", "they"):
+            return True
         if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME", "ACRONYM"):
             if prev.low in ("to", "and", "that"):
                 return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
