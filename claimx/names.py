@@ -186,7 +186,7 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
         if word not in names and shaped(word) and not known(word) and len(word) > 2:
             add(word, "METHOD", text.find(word), min(3, 1 + count))
             reg.by_surface.setdefault(word, names.get(word) or Name(word, "METHOD", 0, 1))
-    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.strength >= 6 or not known(n.name))]
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.strength >= 8 or not known(n.name)) and (n.strength >= 6 or not _is_term(n))]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
     benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
@@ -197,6 +197,14 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
     ours = _OURS_PHRASE.search(text)
     reg.ours = ours.group(0) if ours else None
     return reg
+
+
+_TERM = regex.compile(r"(?:learning|training|tuning|generation|recognition|detection|models?|agents?|segmentation|sampling|processing|answering|understanding|prediction|classification|optimization|reasoning|estimation|networks?|systems?|images?|data|attention|decoding|vehicles?|reality|intelligence)$", regex.I)
+
+
+def _is_term(name: Name) -> bool:
+    """A common noun abbreviated for short ("continual learning (CL)"), which names a field and not the paper's method."""
+    return any(alias.islower() and _TERM.search(alias) for alias in name.aliases)
 
 
 def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str, int]:
@@ -235,6 +243,9 @@ def _from_title(title: str, text: str, add: object) -> None:
         name, in_text = text[at:at + len(name)], True
         if name.islower():
             return
+    if not in_text and 1 < len(words) <= 3 and all(w[:1].isupper() for w in words) and not any(w.lower() in _TITLE_STOPS for w in words):
+        add(name, "METHOD", -1, 4)  # type: ignore[operator]
+        return
     if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
         head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
         bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
@@ -279,6 +290,7 @@ def _descriptive(text: str) -> str | None:
     return " ".join(words)
 
 
+_TITLE_STOPS = frozenset("of in for on with and the a an to is are how what why when do does can beyond towards toward from learning".split())
 _TITLE_PARTS = regex.compile(r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I)
 _OURS_PHRASE = regex.compile(r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique|strategy|architecture|network|pipeline|attack)\b", regex.I)
 

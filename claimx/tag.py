@@ -214,6 +214,12 @@ class Tagger:
             return "C"
         if low in self.words.verbs:
             nxt = toks[i + 1] if i + 1 < len(toks) else None
+            before = toks[i - 1] if i else None
+            if low.endswith("ing") and low in c["verb"] and before is not None and self._noun_like(before) and (
+                    nxt is None or (nxt.type == "WORD" and (nxt.low in c["function"] or nxt.low in self.words.verbs or not nxt.low[0].isalpha()) and nxt.low not in c["determiner"])):
+                return "N"  # "instruction tuning provides"
+            if low.endswith("ed") and before is not None and nxt is not None and (before.low in c["baseline-mod"] or before.low in c["ours-mod"]) and self._noun_like(nxt):
+                return "N"  # "previous fine-tuned models"
             if nxt is not None and low.endswith(("ing", "ed", "en", "wn")):
                 prev = toks[i - 1] if i else None
                 nominal = nxt.type in _NOMINAL or (nxt.type == "WORD" and nxt.low[0].isalpha() and nxt.low not in c["function"] and nxt.low not in c["determiner"] and nxt.low not in self.words.verbs)
@@ -225,6 +231,12 @@ class Tagger:
         if low[0].isdigit() and not any(x.isalpha() for x in low):
             return "M"
         return "N"
+
+    def _noun_like(self, t: Token) -> bool:
+        """Whether a raw token can be part of a noun phrase, going by the word alone."""
+        c = self._classes
+        return t.type in _NOMINAL or (t.type == "WORD" and t.low[0].isalpha() and t.low not in c["function"] and t.low not in c["determiner"] and t.low not in self.words.verbs
+                                      and not t.low.endswith("ly"))
 
     def _noun_here(self, toks: list[Token], i: int) -> bool:
         prev = toks[i - 1] if i else None
@@ -240,7 +252,7 @@ class Tagger:
         if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME", "ACRONYM"):
             if prev.low in ("to", "and", "that"):
                 return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
-            return prev.type in ("METHOD", "NAME", "ACRONYM") and not toks[i].low.endswith("s")
+            return prev.type in ("METHOD", "NAME", "ACRONYM") and not toks[i].low.endswith("s") and not prev.low.endswith("s")
         return True
 
     def chunk(self, toks: list[Token]) -> list[Token]:
@@ -454,7 +466,9 @@ class Tagger:
             if len(named) == 1 and run.index(named[0]) == len(run) - 2:
                 rest = run[: run.index(named[0])]
                 name = named[0]
-                token = self._merge(run[run.index(name):], "METHOD", head, name.name or name.text, name.data)
+                core = run[run.index(name):]
+                plain = head in ("method", "approach", "framework", "model") or isinstance(name.data, Entry) or name.data is not None
+                token = self._merge(core, "METHOD", head, (name.name or name.text) if plain else self._surface(core), name.data)
                 return [*([self._merge(rest, "NP", rest[-1].low)] if rest and rest[-1].type == "WORD" and det not in ("our", "the", "this") else []), token]
             return [self._merge(run, "METHOD", head, self._surface(run))]
         if det in ("our", "this") or any(w in c["ours-mod"] for w in lows) or (det == "the" and not lows):

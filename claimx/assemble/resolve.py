@@ -332,6 +332,13 @@ class Resolver:
         if owner is not None:
             draft.method, draft.reasons["method"] = owner, "right before the number"
             return
+        if joined is not None and joined.method is not None and joined.reasons.get("method") == "right before the number":
+            draft.method, draft.reasons["method"] = joined.method, "right before the number"
+            return
+        against = self._against(scene, draft)
+        if against is not None:
+            draft.method, draft.reasons["method"] = against, "what is compared with"
+            return
         if joined is not None and joined.method is not None and joined.reasons.get("method") in ("subject", "coordination"):
             subject: int | None = joined.method
         else:
@@ -339,7 +346,7 @@ class Resolver:
         if subject is not None:
             draft.method, draft.reasons["method"] = subject, "subject" if joined is None else "coordination"
             if tokens[subject].type == "NP":
-                draft.phrase = self._with_of(scene, subject)
+                draft.phrase = self._gerund(scene, at) or self._with_of(scene, subject)
             self._respectively(draft, scene, drafts, n, subject)
             return
         if context.register.own is None and (phrase := self._gerund(scene, at)) is not None:
@@ -356,7 +363,7 @@ class Resolver:
         """The characters of a noun phrase with the "of" phrase that belongs to it."""
         tokens = scene.tokens
         end = i
-        while end + 2 < len(tokens) and tokens[end + 1].low == "of" and self._nominal(tokens[end + 2]):
+        while end + 2 < len(tokens) and tokens[end + 1].low in ("of", "in") and self._nominal(tokens[end + 2]):
             end += 2
         return tokens[i].start, tokens[end].end
 
@@ -373,6 +380,8 @@ class Resolver:
         while begin >= 0 and tokens[begin].low not in (",", ";", "that", ":", "(", ")"):
             begin -= 1
         first = begin + 1
+        while stop > first and tokens[stop - 1].low in ("far", "by", "alone"):
+            stop -= 1
         if first >= stop - 1 or not tokens[first].low.endswith("ing") or tokens[first].type not in ("WORD", "VERB", "NP"):
             return None
         return tokens[first].start, tokens[stop - 1].end
@@ -387,10 +396,27 @@ class Resolver:
             return None
         if tokens[k].type in ("HUMAN", "METHOD", "BASE") and tokens[k + 1].low == "of" and scene.part[k] == "baseline":
             return k
+        if k > 1 and tokens[k].type in ("METHOD", "NAME", "ACRONYM", "BASE") and tokens[k - 1].low == "(" and tokens[k + 1].low in (":", ",", "=") and scene.part[k - 2] == "baseline":
+            return k
         if tokens[k].low in ("'s", "’s") and tokens[k - 1].type in WHO and scene.part[k - 1] == "baseline":
             return k - 1
         if tokens[k].low == "(" and scene.part[k - 1] == "baseline" and tokens[k - 1].type in (WHO | {"NP"}):
             return k - 1
+        return None
+
+    def _against(self, scene: Scene, draft: Draft) -> int | None:
+        """"compared to 50% with BM25", "versus 41% for humans": a value of what is compared with, named after it."""
+        tokens, at = scene.tokens, draft.first
+        if draft.value is None or draft.delta is not None or draft.base is not None:
+            return None
+        lead = [tokens[k].low for k in range(max(0, at - 3), at)]
+        if not any(w in ("compared", "versus", "vs", "vs.", "against", "than", "while", "whereas") for w in lead):
+            return None
+        k = draft.last + 1
+        while k < len(tokens) and k < draft.last + 3 and tokens[k].type == "METRIC":
+            k += 1
+        if k + 1 < len(tokens) and tokens[k].low in ("for", "with", "by", "of", "from", "using") and tokens[k + 1].type in (WHO | {"NP"}) and tokens[k + 1].type != "OURS":
+            return k + 1
         return None
 
     def _respectively(self, draft: Draft, scene: Scene, drafts: list[Draft], n: int, subject: int) -> None:
