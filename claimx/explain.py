@@ -132,7 +132,7 @@ def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> Se
         tuple(TokenView(t.text, t.type, t.name, *text.origin(t.start, t.end)) for t in tokens),
         tuple(MatchView(m.pattern.name, m.pattern.rank, m.pattern.role, _joined(tokens[m.start:m.end]),
                         {name: tuple(tokens[i].text for i in at) for name, at in m.captures.items()}) for m in matches),
-        tuple(miss for miss in near if miss.steps > 1 or miss.total == 2)[:MAX_NEAR],
+        tuple(miss for miss in near if miss.steps > 1)[:MAX_NEAR],
         tuple(_claim(c, tokens, text) for c in step.claims))  # fmt: skip
 
 

@@ -22,6 +22,8 @@ QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UN
 _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
+_PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections"})
+_PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
 _MODEL = regex.compile(r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)")
 _CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
 _COMPOUND = regex.compile(r"-[a-z]+(?:ed|ing|based|like|level|wise|free|specific)$|^non-|^IID$")
@@ -65,7 +67,7 @@ class Tagger:
         """Words, names and numbers of ``text[start:end]`` before chunking."""
         spans = word_spans(text, start, end)
         folded = [fold(text[a:b]) for a, b in spans]
-        inside = [q for q in quantities if start <= q.start < end]
+        inside = [q for q in quantities if start <= q.start < end and not (q.kind == "factor" and _PRODUCT.match(text, q.end))]
         out: list[Token] = []
         i, n, nq = 0, len(spans), 0
         while i < n:
@@ -311,6 +313,13 @@ class Tagger:
                 t.type, t.name = "BENCH", t.text
             if t.type not in ("BENCH",) and t.low not in (",", "and", "or", "&", "both", "on"):
                 on = False
+            if t.type == "BENCH" and t.head in _PLURAL:  # "MSRA, Resume and Weibo datasets"
+                j = k
+                while j >= 2 and toks[j - 1].low in (",", "and", "&"):
+                    j -= 2 if toks[j - 2].low != "," else 3
+                    if j < 0 or toks[j].type not in ("NAME", "ACRONYM", "METHOD", "BENCH") or " " in toks[j].text and toks[j].type != "BENCH":
+                        break
+                    toks[j].type, toks[j].name = "BENCH", toks[j].name or toks[j].text
         return toks
 
     @staticmethod

@@ -141,17 +141,18 @@ def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
         i += 1
 
 
-_APPOSITION = frozenset({",", "(", ":", "–", "—", "which", "is", "are", "representing", "representing", "corresponding", "to", "marking", "on", "for", "in", "i.e.", "e.g.", "constituting", "translating", "reflecting"})
+_APPOSITION = frozenset({",", "(", ":", "–", "—", "which", "is", "are", "representing", "representing", "corresponding", "to", "marking", "achieving", "yielding", "on", "for", "in", "i.e.", "e.g.", "constituting", "translating", "reflecting"})
 
 
-def _apposed(tokens: Sequence[Token], a: int, b: int) -> bool:
+def _apposed(tokens: Sequence[Token], a: int, b: int, last: int | None = None) -> bool:
     between = tokens[a + 1:b]
-    if not between or len(between) > 6 or between[-1].low in ("on", "for", "in", "and") or not any(t.low in (",", "(", ":", "–", "—") for t in between):
+    if not between or len(between) > 9 or between[-1].low in ("on", "for", "in", "and") or not any(t.low in (",", "(", ":", "–", "—") for t in between):
         return False
     if not all(t.low in _APPOSITION or t.type in ("BENCH", "GROUP") or (k == 0 and t.type == "METRIC") or (t.low in ("improvement", "gain", "increase", "of", "improvements", "gains", "boost", "improving")) for k, t in enumerate(between)):
         return False
     if between[-1].low == "(":
         return b + 1 < len(tokens)
+    b = last or b
     noun = [t.low for t in (*between, *tokens[b + 1:b + 4])]
     return any(w in ("improvement", "gain", "increase", "boost", "improvements", "gains", "increases", "reduction", "decrease", "drop", "higher", "lower", "uplift") for w in noun) and not any(t.type == "METRIC" for t in tokens[b + 1:b + 3])
 
@@ -171,7 +172,8 @@ def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) ->
     while i < len(drafts):
         values = _run(tokens, drafts, scene, i, "value")
         deltas = _run(tokens, drafts, scene, i + len(values), "delta") if values else []
-        if values and deltas and len(values) == len(deltas) and _follows(tokens, scene, values[-1], deltas[0], deltas[-1]):
+        if values and deltas and len(values) == len(deltas) and (len(values) == 1 or scene.clause[values[0].first] == scene.clause[deltas[0].first]) and (
+                len(values) > 1 and _apposed(tokens, values[-1].last, deltas[0].first, deltas[-1].last) or _follows(tokens, scene, values[-1], deltas[0], deltas[-1])):
             for v, d in zip(values, deltas, strict=True):
                 v.delta, v.change, v.sense = d.delta, d.change, d.sense
                 v.reasons["delta"] = "stated after the value"

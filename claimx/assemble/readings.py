@@ -33,6 +33,21 @@ class Reading:
         return match.captures[role].index(self.at)
 
 
+# Resources that a share of is a setting ("with 20% of the labels") and no outcome.
+SUPPLIES = frozenset("data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split())
+_SUPPLIED = frozenset("with using given on from under for only".split())
+
+
+def _is_setting(tokens: Sequence[Token], at: int) -> bool:
+    """"with 20% labelled data", "on 10% of the samples"."""
+    if at == 0 or at + 1 >= len(tokens) or tokens[at - 1].low not in _SUPPLIED:
+        return False
+    following = tokens[at + 1]
+    if following.low == "of" and at + 2 < len(tokens):
+        following = tokens[at + 2]
+    return following.type in ("NP", "METRIC", "GROUP") and following.low.split()[-1] in SUPPLIES
+
+
 def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading]:
     """A reading for each quantity token, by token index."""
     readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
@@ -43,7 +58,9 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                     readings[at].matches.append((match, role))
     for r in readings.values():
         r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), m[0].end - m[0].start, m[0].pattern.name))
-        if r.matches:
+        if r.type == "PCT" and _is_setting(tokens, r.at):
+            r.role, r.rule = "skip", "setting"
+        elif r.matches:
             r.match, r.role = r.matches[0]
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
         elif r.type == "SIGNED" and r.quantity.kind == "percent":

@@ -238,7 +238,7 @@ class Resolver:
                     waiting.append(draft)
                     continue
                 group = [*waiting, draft]
-                if len(found) > 1 and len(group) == len(found):
+                if len(found) > 1 and len(group) == len(found) and self._one_to_one(group, scene):
                     for d, i in zip(group, found, strict=True):
                         self._put(d, [i], "one to one")
                 else:
@@ -249,12 +249,19 @@ class Resolver:
                 self._put(draft, last, "coordination")
             return
         group = self._before(scene, run[0].first)
-        if len(group) > 1 and len(run) == len(group):
+        if len(group) > 1 and len(run) == len(group) and self._one_to_one(run, scene):
             for d, i in zip(run, group, strict=True):
                 self._put(d, [i], "one to one")
         elif group and not all(found == [] for found in own):
             for d in run:
                 self._put(d, group, "before the number")
+
+    @staticmethod
+    def _one_to_one(run: list[Draft], scene: Scene) -> bool:
+        """Whether numbers and names of equal count belong one to one: said so, or the numbers share their metric."""
+        if any(t.low in ("respectively", "resp", "resp.") for t in scene.tokens):
+            return True
+        return len({tuple(d.metrics) for d in run if d.metrics}) < 2
 
     @staticmethod
     def _put(draft: Draft, found: list[int], reason: str) -> None:

@@ -20,6 +20,11 @@ OWN_METRIC = {"faster": "speed", "slower": "speed", "speedup": "speed", "speedup
               "efficient": "efficiency", "expensive": "cost", "robust": "robustness", "sample-efficient": "sample efficiency", "data-efficient": "data efficiency",
               "memory-efficient": "memory efficiency", "parameter-efficient": "parameter efficiency", "energy-efficient": "energy efficiency", "compact": "size",
               "smaller": "size", "shorter": "length", "speed-up": "speed", "acceleration": "speed", "accelerations": "speed", "speed-ups": "speed"}
+# The metric that a unit tells by itself, where the sentence names none ("requires 4 MB", "runs at 41 FPS").
+UNIT_METRICS = {"millisecond": "time", "second": "time", "minute": "time", "hour": "time", "day": "time", "week": "time", "microsecond": "time", "nanosecond": "time",
+                "byte": "memory", "kilobyte": "memory", "megabyte": "memory", "gigabyte": "memory", "terabyte": "memory", "gibibyte": "memory", "mebibyte": "memory",
+                "watt": "power", "milliwatt": "power", "kilowatt": "power", "microwatt": "power", "joule": "energy", "millijoule": "energy", "kilojoule": "energy",
+                "frame_per_second": "FPS", "fps": "FPS", "token_per_second": "throughput", "image_per_second": "throughput", "hertz": "frequency", "dollar": "cost"}
 GENERIC = frozenset({"performance", "result", "results", "quality improvement"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
 
@@ -83,6 +88,8 @@ class Rows:
                 entry = None
             elif name is None and draft.change in OWN_METRIC:
                 name = metric_text = OWN_METRIC[draft.change]
+        if name is None and v is not None and v.type == "UNIT":
+            name = UNIT_METRICS.get(v.quantity.unit or "")
         for head in _STRIP_HEAD:
             if name is not None and entry is None and name.lower().startswith(head):
                 name = name[len(head):]
