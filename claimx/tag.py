@@ -227,7 +227,8 @@ class Tagger:
                 nominal = nxt.type in _NOMINAL or (nxt.type == "WORD" and nxt.low[0].isalpha() and nxt.low not in c["function"] and nxt.low not in c["determiner"] and nxt.low not in self.words.verbs)
                 if nominal and low.endswith("ing") and low not in c["achieve"] and prev is not None and (prev.low in c["determiner"] or prev.low in ("of", "in", "and", "higher", "lower", "faster", "less", "more") or prev.type in ("PCT", "FAC", "UNIT") or (prev.type == "WORD" and prev.low in self.words.verbs)):
                     return "N"
-                if nominal and not low.endswith("ing") and prev is not None and (prev.low in c["determiner"] or prev.low in c["function"] or prev.low in c["more"] or prev.low in c["less"] or prev.type in ("PCT", "FAC", "INT") or prev.low in (",", "(")) and prev.low not in ("was", "were", "is", "are", "been", "be", "we", "it", "has", "have", "that", "which"):
+                if nominal and not low.endswith("ing") and prev is not None and (prev.low in c["determiner"] or prev.low in c["function"] or prev.low in c["more"] or prev.low in c["less"] or prev.type in ("PCT", "FAC", "INT") or prev.low in (",", "(")) and prev.low not in ("was", "were", "is", "are", "been", "be", "we", "it", "has", "have", "which") and not (
+                        prev.low == "that" and not (i > 1 and toks[i - 2].low in self.words.verbs)):
                     return "N"
             return "V"
         if low[0].isdigit() and not any(x.isalpha() for x in low):

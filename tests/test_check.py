@@ -93,7 +93,7 @@ def test_a_file_of_ones_own_is_checked_together_with_the_grammar(one: Callable[.
 def test_a_row_with_another_field_fails_and_shows_both(one: Callable[..., Any]) -> None:
     result = one(MATCH, TEXT, '{ metric = "recall", value = "71 %" }')
     assert result.fired
-    assert "not found: { metric = 'recall', value = 71.0" in result.message
+    assert "not found: { value = 71.0, value_high = None, unit = 'percent', metric = 'recall' }" in result.message
     assert "also got:  { metric = 'accuracy', rule = 'own-rule', unit = 'percent', value = 71.0 }" in result.message
 
 

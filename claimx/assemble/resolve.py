@@ -50,6 +50,7 @@ class Context:
 
 
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
+_MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
@@ -503,6 +504,8 @@ class Resolver:
                     j += 1
             elif t.low in _AUXILIARY:
                 how = "to" if t.low == "to" else how
+                if t.low in _MAIN and not (j + 1 < at and (scene.verbs[j + 1] or tokens[j + 1].low in _AUXILIARY)):
+                    return j, how
                 j += 1
             elif scene.verbs[j]:
                 if t.low.endswith("ing"):
@@ -538,5 +541,7 @@ class Resolver:
         k = j
         while k < at and tokens[k].low in ("can", "could", "may", "will", "also", "to", "has", "have", "be", "not"):
             k += 1
+        if tokens[j].low in _MAIN and (k >= at or not scene.verbs[k]):
+            return True
         low = tokens[k].low
         return k < at and scene.verbs[k] and not low.endswith("ing") and low not in c["be"] and low not in ("show", "shows", "demonstrate", "demonstrates", "find", "observe", "report", "present", "see", "suggest", "suggests", "indicate", "indicates", "reveal", "reveals", "confirm", "confirms", "note", "include", "includes")

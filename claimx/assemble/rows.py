@@ -69,7 +69,7 @@ class Rows:
                 return "our " + token.text, as_written
             if token is None and reg.bench is not None:
                 return None, None
-            return reg.ours or reg.descriptive or reg.phrase or "our method", as_written
+            return reg.ours or reg.phrase or reg.descriptive or "our method", as_written
         return token.name or token.text, token.text
 
     # -- one row -------------------------------------------------------------------------------------------------
