@@ -39,7 +39,7 @@ class Extractor:
             self.symbols.add_class(name, members)
         self.grammar = Grammar.load(folder / "patterns", self.symbols)
         self.tagger = Tagger(self.lexicon, self.words, self.symbols)
-        self.assembler = Assembler(self.words)
+        self.assembler = Assembler(self.words, self.lexicon)
 
     def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
         """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""

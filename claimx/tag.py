@@ -210,7 +210,7 @@ class Tagger:
             return "F"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("anomaly", "family", "assembly", "supply", "early", "reply", "likely", "monthly", "daily", "weekly", "yearly", "hourly")):
             return "R"
-        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"] or low in c["ci"]:
+        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"] or low in c["ci"] or low in c["points"]:
             return "C"
         if low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["worsen"] or low in c["exceed"] or low in c["lag"]:
             return "C"
@@ -433,6 +433,8 @@ class Tagger:
         while len(core) > 1 and core[0].type == "WORD" and (core[0].low in lex.modifiers_stop or core[0].low in lex.aggregate or core[0].low in c["baseline-mod"]):
             aggregate = aggregate or core[0].low in lex.aggregate
             core = core[1:]
+        if len(core) == 1 and core[0].low in ("time", "times") and any(t.low in ("first", "same", "second") for t in run):
+            return [self._merge(run, "NP", "time")]
         last = core[-1]
         entry = last.data if isinstance(last.data, Entry) else None
         token = self._merge(core, "METRIC", head, data=entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..grammar import Match
+from ..lexicon import Lexicon
 from ..model import Claim, Text, Token
 from ..words import Words
 from . import drafts, readings, scene
@@ -17,9 +18,9 @@ __all__ = ["Assembler", "Context"]
 class Assembler:
     """Holds the word classes; a sentence's claims depend on nothing but its tokens, matches and the document's context."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
-        self._resolver = Resolver(words)
+        self._resolver = Resolver(words, lexicon)
         self._rows = Rows(words, self._resolver._change)
 
     def sentence(self, tokens: Sequence[Token], matches: Sequence[Match], context: Context, text: Text, span: tuple[int, int], title: str | None) -> list[Claim]:

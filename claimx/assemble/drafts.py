@@ -27,6 +27,7 @@ class Draft:
     placed: bool = False  # a place was found, perhaps a group without names
     inherited: Token | None = None  # the metric of the sentence before
     change: str = ""
+    change_at: int | None = None
     sense: str = ""
     reasons: dict[str, str] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..lexicon import Entry, Lexicon
 from ..model import Token
 from ..names import Register
 from ..words import Words
@@ -51,6 +52,7 @@ class Context:
 
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
+_UNMEASURED = frozenset("result results baseline art people way state thing margin".split())
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
@@ -59,8 +61,10 @@ _AUXILIARY = frozenset("can could may might will would also to has have had is a
 class Resolver:
     """Fills the fields of a sentence's drafts."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
+        self.method_heads = lexicon.method_heads
+        self.stops = lexicon.modifiers_stop
         self._change = {w: name for name in reversed(_CHANGE_CLASSES) for w in words.classes[name]}
 
     def resolve(self, drafts: list[Draft], scene: Scene, context: Context) -> None:
@@ -93,7 +97,7 @@ class Resolver:
                 pattern, captures = match.pattern, match.captures
                 if pattern.role == "reject":
                     continue
-                if not draft.metrics and (found := captures.get("metric")):
+                if not draft.metrics and (found := captures.get("metric")) and all(self._measurable(scene.tokens[i]) for i in found):
                     draft.metrics = self._item(found, r, match.captures[role], scene)
                     draft.reasons["metric"] = pattern.name
                 if not draft.benchmarks and (found := captures.get("benchmark")):
@@ -105,9 +109,15 @@ class Resolver:
                 if draft.baseline is None and (found := captures.get("baseline")):
                     draft.baseline, draft.reasons["baseline"] = found[0], pattern.name
                 if not draft.change and (found := captures.get("change")):
-                    draft.change = scene.tokens[found[-1]].low
+                    draft.change, draft.change_at = scene.tokens[found[-1]].low, found[-1]
                 if not draft.sense and pattern.sense:
                     draft.sense = pattern.sense
+
+    def _measurable(self, t: Token) -> bool:
+        """Whether a plain phrase can be what a change is of: not a model, not adjectives alone."""
+        if t.type != "NP":
+            return True
+        return t.head not in self.method_heads and t.head not in _UNMEASURED and not all(w in self.stops for w in t.low.split())
 
     def _item(self, found: Sequence[int], r: Reading, numbers: Sequence[int], scene: Scene) -> list[int]:
         """One of the captured names where they match the numbers one to one, else all of them."""
@@ -122,12 +132,12 @@ class Resolver:
         if draft.delta is None or draft.change or draft.sense:
             return
         if joined is not None and joined.delta is not None and (joined.change or joined.sense):
-            draft.change, draft.sense = joined.change, joined.sense
+            draft.change, draft.sense, draft.change_at = joined.change, joined.sense, joined.change_at
             return
         tokens, at = scene.tokens, draft.delta.at
         for k in (*range(at - 1, max(-1, at - 12), -1), *range(at + 1, min(len(tokens), at + 4))):
             if scene.clause[k] == scene.clause[at] and tokens[k].type == "WORD" and self._change.get(tokens[k].low, "") in _MOVES:
-                draft.change = tokens[k].low
+                draft.change, draft.change_at = tokens[k].low, k
                 return
 
     # -- metric --------------------------------------------------------------------------------------------------
@@ -136,6 +146,9 @@ class Resolver:
         if draft.metrics:
             return
         tokens, at = scene.tokens, draft.main.at
+        if at + 2 < len(tokens) and tokens[at + 1].low in ("in", "on", "of") and tokens[at + 2].type == "METRIC" and not (draft.value is not None and tokens[at + 1].low == "of"):
+            draft.metrics, draft.reasons["metric"] = [at + 2], "after the number"
+            return
         if joined is not None:
             own = [k for k in range(joined.last + 1, draft.first) if tokens[k].type == "METRIC" and k not in joined.metrics]
             if own:
@@ -146,12 +159,13 @@ class Resolver:
             return
         if self._trailing(draft, scene, drafts):
             return
-        if draft.delta is not None and draft.value is None and self._own_metric(draft, scene):
+        if draft.delta is not None and draft.value is None:
+            if not self._own_metric(draft, scene):
+                self._changed(draft, scene)
             return
-        near = self._nearest(scene, at, lambda t: t.type == "METRIC", 12)
-        if near is not None and (draft.value is not None or self._metric_fits_delta(draft, scene, near)):
+        near = self._nearest(scene, at, 12)
+        if near is not None:
             draft.metrics, draft.reasons["metric"] = [near], "nearest in the clause"
-
         elif draft.value is not None and not draft.metrics:
             left = next((k for k in range(at - 1, -1, -1) if tokens[k].type == "METRIC" and scene.depth[k] <= scene.depth[at]), None)
             if left is not None:
@@ -198,27 +212,47 @@ class Resolver:
         kind = self._change.get(draft.change, "")
         return kind in ("faster", "slower", "speedup", "quality")
 
-    def _metric_fits_delta(self, draft: Draft, scene: Scene, metric: int) -> bool:
-        """A generic gain takes a metric only from its own side of the sentence."""
-        lo, hi = sorted((metric, draft.main.at))
-        return not any(scene.verbs[k] and k != lo for k in range(lo + 1, hi)) or metric < draft.main.at
+    def _changed(self, draft: Draft, scene: Scene) -> None:
+        """What changes: the first metric between the word of change and the number, or right after the number."""
+        tokens, at = scene.tokens, draft.main.at
+        start = draft.change_at if draft.change_at is not None else at
+        for k in (*range(start + 1, at), *range(at + 1, min(len(tokens), at + 5))):
+            if k > at and (tokens[k].type in QUANTITIES or scene.verbs[k] or tokens[k].low in (",", "(", ")", ";", "on", "over", "compared", "than")):
+                break
+            if tokens[k].type == "METRIC" and scene.clause[k] == scene.clause[at]:
+                draft.metrics, draft.reasons["metric"] = [k], "what changes"
+                return
+        kind = self._change.get(draft.change, "")
+        if kind in ("exceed", "lag", "") or start > at:
+            return
+        for k in range(start - 1, max(-1, start - 7), -1):
+            if scene.clause[k] != scene.clause[at] or tokens[k].low in (",", ";", "(") or scene.verbs[k]:
+                break
+            if tokens[k].type == "METRIC" and scene.part[k] != "place":
+                draft.metrics, draft.reasons["metric"] = [k], "what changes"
+                return
 
-    def _nearest(self, scene: Scene, at: int, test: object, reach: int) -> int | None:
-        """The closest token that passes, in the same clause, right before left at equal distance, never past another number on the right."""
+    def _nearest(self, scene: Scene, at: int, reach: int) -> int | None:
+        """The closest metric in the clause, right before left at equal distance, never past another number on the right;
+        on the left a metric that is itself the subject or object goes before one inside another's phrase."""
         tokens, clause = scene.tokens, scene.clause
-        right = left = None
+        right = left = inner = None
         for k in range(at + 1, min(len(tokens), at + 1 + reach // 2)):
             if clause[k] != clause[at] or tokens[k].type in QUANTITIES or tokens[k].low in (",", ")", "(") or scene.verbs[k]:
                 break
-            if test(tokens[k]):  # type: ignore[operator]
+            if tokens[k].type == "METRIC":
                 right = k
                 break
         for k in range(at - 1, max(-1, at - 1 - reach), -1):
             if clause[k] != clause[at]:
                 break
-            if test(tokens[k]):  # type: ignore[operator]
+            if tokens[k].type == "METRIC":
+                if scene.part[k] == "place" and tokens[k - 1].low in ("of", "between", "after", "with", "using"):
+                    inner = k if inner is None else inner
+                    continue
                 left = k
                 break
+        left = inner if left is None else left
         if right is not None and (left is None or right - at <= at - left):
             return right
         return left

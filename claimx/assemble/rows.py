@@ -86,6 +86,8 @@ class Rows:
                 metric_text = metric_text or draft.change
                 name = OWN_METRIC[draft.change]
                 entry = None
+            elif draft.change.startswith(("accelerat", "speed", "sped")):
+                name, entry = "speed", None
             elif name is None and draft.change in OWN_METRIC:
                 name = metric_text = OWN_METRIC[draft.change]
         if name is None and v is not None and v.type == "UNIT":

@@ -46,8 +46,13 @@ class Grammar:
                     p.name,
                     hint=f"a name of its own; the other is in {before.path}",
                 )
-        for p in self.patterns:
-            _add_literals(p.node, symbols)
+        literals = sorted({word for p in self.patterns for word in _named(p.node, "word")})
+        classes = sorted({name for p in self.patterns for name in _named(p.node, "class")} & symbols.classes.keys())
+        for word in literals:
+            symbols.add(word)
+        # Class by class, so that the characters of a class stand together and its set is a short one.
+        for words in (*(sorted(symbols.classes[name]) for name in classes), literals):
+            symbols.add_phrases(words)
         compiler = Compiler(symbols)
         needs: dict[frozenset[str], int] = {}  # each set of symbols that some pattern cannot do without → its bit
         self._compiled: list[tuple[int, Pattern, regex.Pattern[str], tuple[str, ...]]] = []
@@ -101,8 +106,5 @@ class Grammar:
         return [(p, progress) for p, progress in found if progress is not None and progress.wanted]
 
 
-def _add_literals(node: Node, symbols: Symbols) -> None:
-    if node.kind == "word":
-        symbols.add(node.text)
-    for item in node.items:
-        _add_literals(item, symbols)
+def _named(node: Node, kind: str) -> set[str]:
+    return ({node.text} if node.kind == kind else set()).union(*(_named(item, kind) for item in node.items))

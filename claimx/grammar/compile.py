@@ -61,7 +61,7 @@ class Compiler:
             return self.symbols.of_class(node.text)
         if node.kind == "set":
             return "".join(self.chars(item) for item in node.items)
-        return self.symbols.add(node.text)
+        return self.symbols.of_word(node.text)
 
     def _render(self, node: Node) -> str:
         if node.kind == "gap":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+PHRASES = ("NP",)  # types of which a token of one word may be meant by that word as well
 FIRST = 0xF0000  # supplementary private use area A: room for 65,534 symbols
 
 TYPES: dict[str, str] = {
@@ -73,6 +74,7 @@ class Symbols:
     def __init__(self) -> None:
         self._chars: dict[str, str] = {}
         self._types = {name: self._new("\0" + name) for name in TYPES}
+        self._phrases: dict[tuple[str, str], str] = {}
         self.classes: dict[str, set[str]] = {}
         for mark in (*LIST_MARKS, *CLAUSE_MARKS):
             self.add(mark)
@@ -92,6 +94,17 @@ class Symbols:
             self.add(word)
             members.add(word)
 
+    def add_phrases(self, words: Iterable[str]) -> None:
+        """Let words that patterns name be met as noun phrases of that one word too; see :meth:`phrase`."""
+        for type_ in PHRASES:
+            for word in words:
+                if (type_, word) not in self._phrases:
+                    self._phrases[type_, word] = self._new(f"\0{type_}\0{word}")
+
+    def phrase(self, type_: str, word: str) -> str:
+        """The character of a phrase of one lower-case word: it stands for its type and, if patterns name it, for the word."""
+        return self._phrases.get((type_, word)) or self._types[type_]
+
     def type(self, name: str) -> str:
         return self._types[name]
 
@@ -103,16 +116,20 @@ class Symbols:
         """The characters a type or group name stands for."""
         if name == "ANY":
             return "".join(self._chars.values())
-        if name in GROUPS:
-            return "".join(self._types[t] for t in GROUPS[name])
-        return self._types[name]
+        types = GROUPS.get(name, (name,))
+        return "".join([*(self._types[t] for t in types), *(c for (t, _), c in self._phrases.items() if t in types)])
+
+    def of_word(self, word: str) -> str:
+        """The characters a word stands for: its own, and those of the phrases that are just this word."""
+        return self.add(word) + "".join(c for t in PHRASES if (c := self._phrases.get((t, word))))
 
     def of_class(self, name: str) -> str:
-        return "".join(sorted(self._chars[w] for w in self.classes[name]))
+        """The characters the words of a class stand for."""
+        return "".join(map(self.of_word, sorted(self.classes[name])))
 
     def gap(self) -> str:
         """The characters that a gap may pass: words and plain noun phrases, never a typed token or a clause mark."""
-        stop = {self._types[t] for t in TYPES if t not in ("NP", "VERB", "WORD")}
+        stop = {c for t in TYPES if t not in ("NP", "VERB", "WORD") for c in self.of_type(t)}
         stop |= {self._chars[w] for w in CLAUSE_MARKS}
         return "".join(c for c in self._chars.values() if c not in stop)
 
@@ -120,5 +137,5 @@ class Symbols:
         """The readable name of a symbol, for explanations."""
         for key, value in self._chars.items():
             if value == char:
-                return key[1:] if key.startswith("\0") else key
+                return key.lstrip("\0").replace("\0", " ")
         return "?"
