@@ -90,6 +90,10 @@ class Tagger:
                 i = name[1]
                 continue
             word = text[a:b]
+            if i + 1 < n and (pair := f"{word} {text[spans[i + 1][0]:spans[i + 1][1]]}".lower()) in self.words.phrases:
+                out.append(Token(a, spans[i + 1][1], text[a:spans[i + 1][1]], pair))
+                i += 2
+                continue
             out.append(Token(a, b, word, word.lower()))
             i += 1
         return out
@@ -210,7 +214,7 @@ class Tagger:
             return "F"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in ("anomaly", "family", "assembly", "supply", "early", "reply", "likely", "monthly", "daily", "weekly", "yearly", "hourly")):
             return "R"
-        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"] or low in c["ci"] or low in c["points"]:
+        if low in c["gain"] or low in c["rise"] or low in c["drop"] or low in c["harm"] or low in c["speedup"] or low in c["gap"] or low in c["lossnoun"] or low in c["ci"] or low in c["points"] or low in c["absolute"] or low in c["relative"]:
             return "C"
         if low in c["improve"] or low in c["raise"] or low in c["reduce"] or low in c["worsen"] or low in c["exceed"] or low in c["lag"]:
             return "C"

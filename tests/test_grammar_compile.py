@@ -182,3 +182,30 @@ def test_the_alphabet() -> None:
     assert all(set(members) <= set(TYPES) for members in GROUPS.values())
     assert out.name("x") == "?"
     assert out.add("improves") in out.of_type("ANY")
+
+
+def test_a_word_that_patterns_name_may_come_as_a_noun_phrase_of_that_word() -> None:
+    out = Symbols()
+    out.add_class("unit", ["fold", "times"])
+    assert out.phrase("NP", "factor") == out.type("NP"), "no pattern names the word yet"
+    out.add("factor")
+    out.add_phrases(["factor", "fold"])
+    out.add_phrases(["factor"])
+    phrase, word = out.phrase("NP", "factor"), out.word("factor")
+    assert len({phrase, word, out.type("NP"), out.phrase("NP", "fold")}) == 4
+    assert out.phrase("NP", "table") == out.type("NP")
+    assert out.phrase("METRIC", "factor") == out.type("METRIC")
+    compiler = Compiler(out)
+    for source, taken, refused in (
+        ("factor", (phrase, word), (out.type("NP"), out.phrase("NP", "fold"))),
+        ("NP", (phrase, out.type("NP")), (word,)),
+        ("THING", (phrase, out.type("METRIC")), (word,)),
+        ("<unit>", (out.phrase("NP", "fold"), out.word("fold")), (phrase, out.type("NP"))),
+        ("ANY", (phrase, word), ()),
+        ("factor ~1 fold", (), (phrase,)),
+    ):
+        compiled = compiler.regex(parse(source))
+        assert all(compiled.fullmatch(char or "") for char in taken), source
+        assert not any(compiled.fullmatch(char or "") for char in refused), source
+    assert compiler.regex(parse("factor ~1 fold")).fullmatch(phrase + phrase + (out.word("fold") or ""))
+    assert out.name(phrase) == "NP factor"

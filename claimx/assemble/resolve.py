@@ -53,6 +53,7 @@ class Context:
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _UNMEASURED = frozenset("result results baseline art people way state thing margin".split())
+_PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improving", "outpacing")
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
@@ -146,7 +147,7 @@ class Resolver:
         if draft.metrics:
             return
         tokens, at = scene.tokens, draft.main.at
-        if at + 2 < len(tokens) and tokens[at + 1].low in ("in", "on", "of") and tokens[at + 2].type == "METRIC" and not (draft.value is not None and tokens[at + 1].low == "of"):
+        if at + 2 < len(tokens) and tokens[at + 1].low in ("in", "on", "of", "at") and tokens[at + 2].type == "METRIC" and not (draft.value is not None and tokens[at + 1].low == "of"):
             draft.metrics, draft.reasons["metric"] = [at + 2], "after the number"
             return
         if joined is not None:
@@ -154,7 +155,7 @@ class Resolver:
             if own:
                 draft.metrics, draft.reasons["metric"] = [own[-1]], "before the number in its list"
                 return
-        if joined is not None and joined.metrics and joined.main.type == draft.main.type:
+        if joined is not None and joined.metrics and draft.main.type in (joined.main.type, joined.delta.type if joined.delta is not None else ""):
             draft.metrics, draft.reasons["metric"] = joined.metrics, "coordination"
             return
         if self._trailing(draft, scene, drafts):
@@ -223,6 +224,14 @@ class Resolver:
                 draft.metrics, draft.reasons["metric"] = [k], "what changes"
                 return
         kind = self._change.get(draft.change, "")
+        if kind in ("raise", "reduce") and start + 1 < at and tokens[start + 1].type in ("NP", "ACRONYM") and self._measurable(tokens[start + 1]):
+            draft.metrics, draft.reasons["metric"] = [start + 1], "what changes"
+            return
+        if kind in ("exceed", "improve") and draft.change.startswith(_PARTICIPLES) and start and tokens[start - 1].low == ",":
+            near = next((k for k in range(start - 1, -1, -1) if tokens[k].type == "METRIC" and scene.clause[k] == scene.clause[at]), None)
+            if near is not None and isinstance(e := tokens[near].data, Entry) and not (e.efficiency or e.generic):
+                draft.metrics, draft.reasons["metric"] = [near], "what is measured before"
+            return
         if kind in ("exceed", "lag", "") or start > at:
             return
         for k in range(start - 1, max(-1, start - 7), -1):

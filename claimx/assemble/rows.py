@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..lexicon import Entry
 from ..model import Claim, Quantity, Text, Token
@@ -26,6 +26,7 @@ UNIT_METRICS = {"millisecond": "time", "second": "time", "minute": "time", "hour
                 "watt": "power", "milliwatt": "power", "kilowatt": "power", "microwatt": "power", "joule": "energy", "millijoule": "energy", "kilojoule": "energy",
                 "frame_per_second": "FPS", "fps": "FPS", "token_per_second": "throughput", "image_per_second": "throughput", "hertz": "frequency", "dollar": "cost"}
 GENERIC = frozenset({"performance", "result", "results", "quality improvement"})
+_COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
 
 
@@ -38,7 +39,7 @@ class Rows:
 
     def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
         tokens = scene.tokens
-        metrics = [tokens[i] for i in draft.metrics] or [draft.inherited]
+        metrics = [self._with_of(tokens, i, text) for i in draft.metrics] or [draft.inherited]
         places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, scene, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
@@ -47,6 +48,18 @@ class Rows:
         for metric in metrics:
             for place in places:
                 yield self._claim(draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text)
+
+    @staticmethod
+    def _with_of(tokens: Sequence[Token], i: int, text: Text) -> Token:
+        """A metric with the "of" phrase that belongs to it: the text as written, the name of what is counted for plain counts."""
+        t = tokens[i]
+        if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].type not in ("NP", "METRIC", "ACRONYM"):
+            return t
+        inner = tokens[i + 2]
+        whole = text.clean[t.start:inner.end]
+        count = t.low.split()[-1] in _COUNTS
+        name = (inner.name or inner.text) if count else t.name
+        return Token(t.start, inner.end, whole, whole.lower(), t.type, name=name, head=t.head, aggregate=t.aggregate, data=inner.data if count else t.data)
 
     # -- names ---------------------------------------------------------------------------------------------------
 

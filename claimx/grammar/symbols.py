@@ -90,7 +90,7 @@ class Symbols:
 
     def add_class(self, name: str, words: Iterable[str]) -> None:
         members = self.classes.setdefault(name, set())
-        for word in words:
+        for word in sorted(words):  # sorted, as the alphabet must not hang on the order of a set
             self.add(word)
             members.add(word)
 
