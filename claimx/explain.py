@@ -1,4 +1,4 @@
-"""How a text was read: for each sentence its tokens, the patterns that fired or nearly did, and where each field came from."""
+"""How a text was read: each sentence's tokens, the patterns that fired or nearly did, where each field came from."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class MatchView:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A pattern that began to match: ``steps`` of its ``total`` needed items, the text they cover, and what it wanted next."""
+    """A pattern that began to match: ``steps`` of its ``total`` needed items, their text, and what it wanted next."""
 
     pattern: str
     steps: int
@@ -62,7 +62,7 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a claim: its value, where that came from, and its span in the text as handed in, if it stands there."""
+    """A field of a claim: its value, where that came from, and its span in the text as handed in, if it has one."""
 
     name: str
     value: Any

@@ -12,7 +12,7 @@ import regex
 
 # A name by shape: a capital or digit inside, or capitalised words in a row.
 WORD = r"(?:[\p{Lu}0-9τλμαβπ][\w@^*+.'\-‐–/]*[\w+*]|\p{Lu}|[a-z]{1,3}[\p{Lu}][\w\-+.]*\w[+*]*|[a-z]+-(?=\p{Lu}|[0-9])[\w\-]+)"
-NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
+NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|&(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
 QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
 HEAD = (r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?|agents?|techniques?|strateg(?:y|ies)|modules?|"
         r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector|classifier|regularizer|optimizer|loss|attack|defense|"
@@ -194,8 +194,8 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
     reg.descriptive = _descriptive(text)
     reg.phrase = _phrase(title or "", text)
-    ours = _OURS_PHRASE.search(text)
-    reg.ours = ours.group(0) if ours else None
+    spoken = [m.group(0) for m in _OURS_PHRASE.finditer(text)]
+    reg.ours = next((w for w in spoken if not w.lower().startswith("this")), spoken[0] if spoken else None)
     return reg
 
 

@@ -41,6 +41,11 @@ _EITHER = frozenset(
     "control position order frame frames judge judges surface limit limits object objects subject turn turns act plan plans release releases pass passes fail capture "
     "review claim claims lead sound sounds contract access attempt attempts question questions task tasks".split()
 )
+# Verb forms that abstracts use as nouns wherever the syntax allows both.
+_NOUN_ING = frozenset(
+    "learning training tuning fine-tuning finetuning prompting sampling processing reasoning decoding encoding scaling modeling modelling planning mapping tracking testing embedding "
+    "filtering merging matching ranking labeling labelling screening timing rendering pre-training pretraining masking forecasting annotating scheduling".split()
+)
 _ADVERBS = frozenset("only just even also very still already further quite too rather then thus thereby again often always together alone approximately roughly nearly almost".split())
 _HEDGE_WORDS = frozenset(
     "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower larger smaller than at least most as much many high low few no under below above "
@@ -147,6 +152,8 @@ class Tagger:
             return best
         if _LANGUAGE_PAIR.fullmatch(first):
             return Token(a, b, first, first.lower(), "BENCH", name=first, head=first.lower()), i + 1
+        if _COMPOUND.search(first):
+            return None  # "LLM-generated" modifies; it names nothing
         if shaped(first) and first.lower() not in self._classes["adjective-name"] and first.lower() not in self._classes["ci"] and not first[0].isdigit():
             return self._family(text, spans, i, i + 1, "NAME")
         if first[0].isupper() and i and not first.isupper() and first.isalpha() and len(first) > 1 and self._capital_is_name(text, spans, i, first):
@@ -221,6 +228,8 @@ class Tagger:
         if low in self.words.verbs:
             nxt = toks[i + 1] if i + 1 < len(toks) else None
             before = toks[i - 1] if i else None
+            if low in _NOUN_ING and before is not None and before.low not in ("by", "while", "when", "after", "before", "without", "of") and not (nxt is not None and nxt.low in c["determiner"]):
+                return "N"
             if low.endswith("ing") and low in c["verb"] and before is not None and self._noun_like(before) and (
                     nxt is None or (nxt.type == "WORD" and (nxt.low in c["function"] or nxt.low in self.words.verbs or not nxt.low[0].isalpha()) and nxt.low not in c["determiner"])):
                 return "N"  # "instruction tuning provides"

@@ -145,7 +145,10 @@ def test_a_missing_file_is_a_grammar_error(tmp_path: Path) -> None:
 
 def test_lacking_lists_what_is_due(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
-    bare, positive = RULE.format(MATCH), RULE.format(MATCH).replace("own-rule", "half") + ROW.format(TEXT, "{ value = 71.0 }")
+    bare, positive = (
+        RULE.format(MATCH),
+        RULE.format(MATCH).replace("own-rule", "half") + ROW.format(TEXT, "{ value = 71.0 }"),
+    )
     path.write_text(bare + positive, encoding="utf-8")
     assert lacking(load_patterns(path)) == [
         "own.toml: own-rule has no positive example and no near miss with why",
@@ -159,14 +162,18 @@ def test_lacking_lists_what_is_due(tmp_path: Path) -> None:
         ("value", "90 %", {"value": (90.0,), "value_high": (None,), "unit": ("percent",)}),
         ("value", "0.93", {"value": (0.93,), "value_high": (None,), "unit": (None,)}),
         ("value", "1.9-3.3 x", {"value": (1.9,), "value_high": (3.3,), "unit": ("x",)}),
-        ("value", "<= 1,200 ms", {"value": (1200.0,), "value_high": (None,), "unit": ("millisecond",), "bound": ("<=",)}),
+        ("value", "<= 1,200 ms", {"value": (1200.0,), "value_high": (None,), "unit": ("millisecond",),
+          "bound": ("<=",)}),
         ("value", "1.98 ± 0.07", {"value": (1.98,), "value_high": (None,), "value_error": (0.07,), "unit": (None,)}),
-        ("delta", "+2.1 %", {"delta": (2.1,), "delta_high": (None,), "delta_kind": ("percent", "relative"), "unit": ("percent",)}),
+        ("delta", "+2.1 %", {"delta": (2.1,), "delta_high": (None,), "delta_kind": ("percent", "relative"),
+          "unit": ("percent",)}),
         ("delta", "−3 x", {"delta": (-3.0,), "delta_high": (None,), "delta_kind": ("factor",), "unit": ("x",)}),
-        ("delta", "+0.7 points", {"delta": (0.7,), "delta_high": (None,), "delta_kind": ("points",), "unit": ("point",)}),
+        ("delta", "+0.7 points", {"delta": (0.7,), "delta_high": (None,), "delta_kind": ("points",),
+          "unit": ("point",)}),
         ("delta", "-1.07", {"delta": (-1.07,), "delta_high": (None,)}),
         ("delta", "-2 - 3 x", {"delta": (-2.0,), "delta_high": (-3.0,), "delta_kind": ("factor",), "unit": ("x",)}),
-        ("delta", "-12 ms", {"delta": (-12.0,), "delta_high": (None,), "delta_kind": ("points",), "unit": ("millisecond",)}),
+        ("delta", "-12 ms", {"delta": (-12.0,), "delta_high": (None,), "delta_kind": ("points",),
+          "unit": ("millisecond",)}),
         ("baseline_value", "46 ms", {"baseline_value": (46.0,)}),
         ("value", "1e-3", {"value": (0.001,), "value_high": (None,), "unit": (None,)}),
     ],
@@ -176,7 +183,9 @@ def test_measures(name: str, written: str, columns: dict[str, tuple[object, ...]
 
 
 def test_rows_of_columns() -> None:
-    row = expected({"delta": "+2 %", "value": "90 %", "base": "88 %", "delta_kind": "points", "method": "", "bound": "~"})
+    row = expected(
+        {"delta": "+2 %", "value": "90 %", "base": "88 %", "delta_kind": "points", "method": "", "bound": "~"}
+    )
     assert row["unit"] == ("percent",)
     assert row["delta_kind"] == ("points",), "a column given by itself wins"
     assert row["method"] == (None,), "an empty string stands for an absent field"

@@ -112,12 +112,30 @@ def test_empty_texts_render() -> None:
 
 
 def test_line_breaks_in_the_text_do_not_break_the_rendering() -> None:
-    assert "QuarkNet improves accuracy by 2.1% on SVHN.".split() == explain(
-        "QuarkNet improves\naccuracy by 2.1%\n on SVHN."
-    ).render().splitlines()[0].split()
+    assert (
+        "QuarkNet improves accuracy by 2.1% on SVHN.".split()
+        == explain("QuarkNet improves\naccuracy by 2.1%\n on SVHN.").render().splitlines()[0].split()
+    )
 
 
-SAMPLES = ["QuarkNet", " improves ", "accuracy", " by ", "2.1%", "3x", " 30 ms", " on CIFAR-10", ". ", ", ", "(", ")", "\n", "$\\pm$", "\0", "\ud800"]
+SAMPLES = [
+    "QuarkNet",
+    " improves ",
+    "accuracy",
+    " by ",
+    "2.1%",
+    "3x",
+    " 30 ms",
+    " on CIFAR-10",
+    ". ",
+    ", ",
+    "(",
+    ")",
+    "\n",
+    "$\\pm$",
+    "\0",
+    "\ud800",
+]
 
 
 @settings(max_examples=150, deadline=None)

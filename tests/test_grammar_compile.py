@@ -35,7 +35,20 @@ def spans(node: Node, encoded: str) -> list[tuple[int, int]]:
     return [m.span() for m in COMPILER.regex(node).finditer(encoded, overlapped=True)]
 
 
-ITEMS = ["NUM", "PCT", "VALUE", "METRIC", "ANY", "by", "of", "','", "'('", "<improve>", "[ NUM | by ]", "[ METRIC | <improve> ]"]
+ITEMS = [
+    "NUM",
+    "PCT",
+    "VALUE",
+    "METRIC",
+    "ANY",
+    "by",
+    "of",
+    "','",
+    "'('",
+    "<improve>",
+    "[ NUM | by ]",
+    "[ METRIC | <improve> ]",
+]
 
 
 @st.composite
@@ -47,7 +60,9 @@ def match_lines(draw: st.DrawFn) -> str:
         if kind == 0 and depth:
             return f"~{draw(st.integers(1, 3))}"
         if kind <= 2 and depth:
-            branches = [" ".join(item(0) for _ in range(draw(st.integers(1, 2)))) for _ in range(draw(st.integers(1, 2)))]
+            branches = [
+                " ".join(item(0) for _ in range(draw(st.integers(1, 2)))) for _ in range(draw(st.integers(1, 2)))
+            ]
             group = draw(st.sampled_from(["", "value:"])) + "[ " + " | ".join(branches) + " ]"
             return group + draw(st.sampled_from(["", "?", "{0,2}", "{1,3}"]))
         base = draw(st.sampled_from(ITEMS))
@@ -119,7 +134,11 @@ def plain(node: Node) -> Node:
         ("value:NUM+", ["NUM", ",", "PCT"], {"value": [0]}),
         ("value:NUM by value:NUM", ["NUM", "by", "NUM"], {"value": [0, 2]}),
         ("[ value:NUM by | value:PCT ] value:NUM", ["PCT", "NUM"], {"value": [0, 1]}),
-        ("[ metric:METRIC ]? value:NUM [ metric:METRIC ]?", ["METRIC", "NUM", "METRIC"], {"metric": [0, 2], "value": [1]}),
+        (
+            "[ metric:METRIC ]? value:NUM [ metric:METRIC ]?",
+            ["METRIC", "NUM", "METRIC"],
+            {"metric": [0, 2], "value": [1]},
+        ),
         ("[ metric:METRIC by ]? METRIC ~2 value:NUM", ["METRIC", "of", "NUM"], {"value": [2]}),
         ("value:[ NUM by NUM ]", ["NUM", "by", "NUM"], {"value": [0, 1, 2]}),
     ],
@@ -172,9 +191,9 @@ def test_mandatory_sets(source: str, needs: list[set[str]]) -> None:
 def test_the_alphabet() -> None:
     out = Symbols()
     assert {out.name(out.type(t)) for t in TYPES} == set(TYPES)
-    assert len({out.type(t) for t in TYPES} | {out.word(w) for w in (*LIST_MARKS, *CLAUSE_MARKS)}) == len(
-        TYPES
-    ) + len({*LIST_MARKS, *CLAUSE_MARKS})
+    assert len({out.type(t) for t in TYPES} | {out.word(w) for w in (*LIST_MARKS, *CLAUSE_MARKS)}) == len(TYPES) + len(
+        {*LIST_MARKS, *CLAUSE_MARKS}
+    )
     assert out.word("improves") is None
     assert out.add("improves") == out.add("improves") == out.word("improves")
     assert out.word("metric") is None, "a word is no type of the same spelling"

@@ -73,9 +73,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("value:NUM ~40 of", "~40", "a gap of 40 tokens", "~1 to ~12"),
     ],
 )
-def test_a_mistake_in_a_match_line_has_a_caret(
-    tmp_path: Path, match: str, place: str, reason: str, hint: str
-) -> None:
+def test_a_mistake_in_a_match_line_has_a_caret(tmp_path: Path, match: str, place: str, reason: str, hint: str) -> None:
     message = refused(tmp_path, f'[[pattern]]\nname = "p"\nmatch = "{match}"\n')
     first, source, caret, legal = message.splitlines()
     column = match.index(place)

@@ -38,7 +38,7 @@ def parts(node: Node, kind: str) -> set[str]:
 
 
 def telling_symbols() -> list[str]:
-    """Symbols of which random sentences are made that do match: types, the patterns' own words, a word of each class."""
+    """Symbols that patterns ask for: types, the patterns' own words, a word of each class."""
     words = {word for p in GRAMMAR.patterns for word in parts(p.node, "word")}
     words |= {min(SYMBOLS.classes[name]) for p in GRAMMAR.patterns for name in parts(p.node, "class")}
     types = [SYMBOLS.type(name) for name in TYPES]
@@ -58,7 +58,9 @@ def made_of(draw: st.DrawFn, node: Node) -> str:
             out += draw(made_of(draw(st.sampled_from(node.items))))
         else:
             chars = sorted(Compiler(SYMBOLS).chars(node))
-            out += SYMBOLS.add("and").join(draw(st.sampled_from(chars)) for _ in range(draw(st.integers(1, 1 + node.many))))
+            out += SYMBOLS.add("and").join(
+                draw(st.sampled_from(chars)) for _ in range(draw(st.integers(1, 1 + node.many)))
+            )
     return out
 
 
@@ -82,7 +84,9 @@ def encode(*names: str) -> str:
 @given(sentences())
 def test_the_prefilter_drops_no_match(encoded: str) -> None:
     everything = {
-        (p.name, *m.span()) for _, p, compiled, _ in GRAMMAR._compiled for m in compiled.finditer(encoded, overlapped=True)
+        (p.name, *m.span())
+        for _, p, compiled, _ in GRAMMAR._compiled
+        for m in compiled.finditer(encoded, overlapped=True)
     }
     assert {(name, start, end) for name, start, end, _ in found(GRAMMAR, encoded)} == everything
 
@@ -185,9 +189,17 @@ def sentence(kind: str, n: int) -> str:
 
 
 def respectively(n: int) -> str:
-    """"achieves A, B, … and C of 1, 2, … and 3 on X, Y, … and Z, respectively" with ``n`` items each."""
+    """ "achieves A, B, … and C of 1, 2, … and 3 on X, Y, … and Z, respectively" with ``n`` items each."""
     lists = [encode(*[t, ","] * (n - 1), "and", t) for t in ("METRIC", "PCT", "BENCH")]
-    return encode("achieves") + lists[0] + encode("of") + lists[1] + encode("on") + lists[2] + encode(",", "respectively", ".")
+    return (
+        encode("achieves")
+        + lists[0]
+        + encode("of")
+        + lists[1]
+        + encode("on")
+        + lists[2]
+        + encode(",", "respectively", ".")
+    )
 
 
 def seconds(compiled: object, encoded: str) -> float:
@@ -220,7 +232,9 @@ def test_a_long_hostile_sentence_is_quick_as_a_whole() -> None:
 
 def test_progress_tells_how_far_a_pattern_got() -> None:
     encoded = encode("METHOD", "improves", "METRIC", "of", "NUM")
-    progress = {p.name: reached for p, reached in GRAMMAR.progress(encoded, {m.pattern.name for m in GRAMMAR.match(encoded)})}
+    progress = {
+        p.name: reached for p, reached in GRAMMAR.progress(encoded, {m.pattern.name for m in GRAMMAR.match(encoded)})
+    }
     assert not {m.pattern.name for m in GRAMMAR.match(encoded)} & set(progress)
     for reached in progress.values():
         assert 0 < reached.steps < reached.total

@@ -53,6 +53,7 @@ class Context:
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _UNMEASURED = frozenset("result results baseline art people way state thing margin".split())
+_NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
 _PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improving", "outpacing")
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
@@ -431,6 +432,7 @@ class Resolver:
         while begin >= 0 and tokens[begin].low not in (",", ";", "that", ":", "(", ")"):
             begin -= 1
         first = begin + 1
+        stop = next((k for k in range(first + 1, stop) if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed"))), stop)
         while stop > first and tokens[stop - 1].low in ("far", "by", "alone"):
             stop -= 1
         if first >= stop - 1 or not tokens[first].low.endswith("ing") or tokens[first].type not in ("WORD", "VERB", "NP"):
@@ -450,6 +452,8 @@ class Resolver:
         if k > 1 and tokens[k].type in ("METHOD", "NAME", "ACRONYM", "BASE") and tokens[k - 1].low == "(" and tokens[k + 1].low in (":", ",", "=") and scene.part[k - 2] == "baseline":
             return k
         if tokens[k].low in ("'s", "’s") and tokens[k - 1].type in WHO and scene.part[k - 1] == "baseline":
+            return k - 1
+        if tokens[k].low == "(" and k > 4 and tokens[k - 2].low == "of" and tokens[k - 3].type == "METRIC" and tokens[k - 4].low.startswith(_NEARS):
             return k - 1
         if tokens[k].low == "(" and scene.part[k - 1] == "baseline" and tokens[k - 1].type in (WHO | {"NP"}):
             return k - 1
@@ -492,7 +496,8 @@ class Resolver:
         weak = None
         for i in range(at - 1, -1, -1):
             t = tokens[i]
-            if t.type not in WHO and not (t.type == "NP" and not named and scene.part[i] == "subject" and self._actor(t)):
+            measured = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC"  # "the accuracy of X"
+            if t.type not in WHO and not (t.type == "NP" and not named and (scene.part[i] == "subject" or measured) and self._actor(t)):
                 continue
             if scene.depth[i] > scene.depth[at]:
                 continue
@@ -508,7 +513,7 @@ class Resolver:
                 if t.type != "NP":
                     return i
                 continue
-            if part in ("place", "agent") and before in ("with", "by") and how == "ing":
+            if how == "ing" and (part in ("place", "agent") and before in ("with", "by") or scene.depth[i] and before in ("(", ",", "e.g.")):
                 return i
             if part == "place" and before == "of" and i >= 2 and tokens[i - 2].type == "METRIC":
                 if scene.part[i - 2] != "subject":
@@ -536,6 +541,9 @@ class Resolver:
             if scene.depth[j] > scene.depth[i] or t.low == ")":
                 j += 1
             elif t.low == "," and j + 1 < at and tokens[j + 1].low in ("which", "who"):
+                close = next((k for k in range(j + 2, at - 1) if tokens[k].low == "," and scene.depth[k] == scene.depth[i]), None)
+                if close is not None and scene.verbs[close + 1] and not tokens[close + 1].low.endswith("ing"):
+                    return close + 1, ""
                 j, how = j + 2, "relative"
             elif t.low in ("which", "who", "that") and how == "":
                 j, how = j + 1, "that"
@@ -552,7 +560,7 @@ class Resolver:
                 j += 1
             elif scene.verbs[j]:
                 if t.low.endswith("ing"):
-                    if how == "" and j == i + 1 and (t.low in c["achieve"] or t.low in c["improve"] or t.low in c["exceed"] or t.low in c["reduce"] or t.low in c["raise"]):
+                    if how == "" and j == i + 1 and i and tokens[i - 1].low in ("with", "by", "(", ",", "e.g.") and (t.low in c["achieve"] or t.low in c["improve"] or t.low in c["exceed"] or t.low in c["reduce"] or t.low in c["raise"]):
                         return j, "ing"
                     j += 1
                     while j < at and self._nominal(tokens[j]):

@@ -62,7 +62,7 @@ def _noun_use(tokens: Sequence[Token], i: int) -> bool:
 
 def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str]) -> str:
     j = i - 1
-    while j >= 0 and i - j < 4 and tokens[j].type in ("NP", "WORD", "COUNT", "INT") and tokens[j].low not in _BASE_LEADS and tokens[j].low not in _PLACE_LEADS \
+    while j >= 0 and i - j < 4 and tokens[j].type in ("NP", "WORD", "COUNT", "INT", "NUM", "UNIT") and tokens[j].low not in _BASE_LEADS and tokens[j].low not in _PLACE_LEADS \
             and tokens[j].low not in exceed and tokens[j].low[:1].isalnum() and not scene.verbs[j] and tokens[j].low not in ("and", "that", "which", "by", "with", "as", "while", "by"):
         j -= 1
     if j < 0:

@@ -1,4 +1,4 @@
-"""From a parsed match line to a compiled ``regex`` over encoded sentences, with the symbols that it cannot do without."""
+"""From a parsed match line to ``regex`` over encoded sentences, and the symbols that it cannot do without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grammar files: TOML to checked pattern specifications, with errors that name file, pattern, column and the legal options."""
+"""Grammar files: TOML to checked patterns, with errors that name file, pattern, column and the legal options."""
 
 from __future__ import annotations
 

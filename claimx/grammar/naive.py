@@ -16,7 +16,7 @@ from .symbols import Symbols
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a pattern got: the token span it covered, how many of its needed items that is, and what it wanted next."""
+    """How far a pattern got: the tokens covered, ``steps`` of its ``total`` needed items, and what it wanted next."""
 
     start: int
     end: int

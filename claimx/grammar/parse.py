@@ -1,8 +1,8 @@
 """The notation of a pattern's ``match`` line, parsed into a small tree.
 
-``TYPE`` · ``name:TYPE`` capture · ``TYPE+`` coordinated list · ``word`` · ``<class>`` · ``~3`` gap · ``[ a | b ]`` group ·
-``?`` optional · ``{m,n}`` bounded repeat. There is no ``*``, no open repeat and no repeat of a repeat, so that the cost
-of a pattern at each start is bounded by the pattern and never by the text.
+``TYPE`` · ``name:TYPE`` capture · ``TYPE+`` coordinated list · ``word`` · ``<class>`` · ``~3`` gap · ``[ a | b ]``
+group · ``?`` optional · ``{m,n}`` bounded repeat. There is no ``*``, no open repeat and no repeat of a repeat, so that
+the cost of a pattern at each start is bounded by the pattern and never by the text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ..tokens import spans
+
+_Lexeme = tuple[str, str, int]  # kind, text, column
 MAX_GAP = 12
 MAX_REPEAT = 8
 MAX_DEPTH = 8
@@ -33,7 +36,10 @@ class PatternSyntax(Exception):
 
 @dataclass(slots=True)
 class Node:
-    """One element: ``kind`` is seq, alt, set, type, class, word or gap; ``low``/``high`` its repeat; ``many`` a coordinated list."""
+    """One element: ``kind`` is seq, alt, set, type, class, word or gap.
+
+    ``low`` and ``high`` bound its repeat; ``many`` makes it a coordinated list.
+    """
 
     kind: str
     text: str = ""
@@ -59,8 +65,8 @@ def parse(source: str) -> Node:
     return node
 
 
-def _tokens(source: str) -> list[tuple[str, str, int]]:
-    tokens: list[tuple[str, str, int]] = []
+def _tokens(source: str) -> list[_Lexeme]:
+    tokens: list[_Lexeme] = []
     at = depth = 0
     while at < len(source):
         m = _TOKEN.match(source, at)
@@ -114,7 +120,7 @@ def _may_be_empty(node: Node) -> bool:
     return node.kind == "alt" and any(map(_may_be_empty, node.items))
 
 
-def _alternatives(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+def _alternatives(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
     branches = []
     while True:
         branch, at = _sequence(tokens, at, end)
@@ -126,7 +132,7 @@ def _alternatives(tokens: list[tuple[str, str, int]], at: int, end: int) -> tupl
     return (branches[0], at) if len(branches) == 1 else (Node("alt", items=branches), at)
 
 
-def _sequence(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+def _sequence(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
     out = Node("seq", column=tokens[at][2] if at < len(tokens) else end)
     while at < len(tokens) and tokens[at][0] not in ("close", "bar"):
         node, at = _item(tokens, at, end)
@@ -136,63 +142,68 @@ def _sequence(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[No
     return out, at
 
 
-def _item(tokens: list[tuple[str, str, int]], at: int, end: int) -> tuple[Node, int]:
+def _item(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
+    """An element with its capture before it and its repeat marks after it."""
     kind, text, column = tokens[at]
     capture = ""
     if kind == "cap":
         capture, at = text[:-1], at + 1
         if at >= len(tokens) or tokens[at][0] not in ("type", "class", "open"):
             raise PatternSyntax("a capture names nothing", column, "TYPE or <class> after 'name:'")
-        kind, text, _ = tokens[at]
-    if kind == "open":
-        node, after = _alternatives(tokens, at + 1, end)
-        if after >= len(tokens):
-            raise PatternSyntax("a '[' without its ']'", column, "']'")
-        node = _collapse(Node("alt", items=[node]) if node.kind != "alt" else node)
-        at = after + 1
-    elif kind == "gap":
-        if not 1 <= int(text[1:]) <= MAX_GAP:
-            raise PatternSyntax(f"a gap of {text[1:]} tokens", column, f"~1 to ~{MAX_GAP}")
-        node, at = Node("gap", text[1:]), at + 1
-    elif kind in ("type", "class", "word", "quote", "mark"):
-        stripped = text[1:-1] if kind in ("class", "quote") else text
-        if kind in ("quote", "word") and stripped != stripped.lower():
-            raise PatternSyntax(
-                "a word with capitals never matches: tokens are compared in lower case", column, repr(stripped.lower())
-            )
-        node, at = Node("word" if kind in ("quote", "mark") else kind, stripped), at + 1
-    else:
-        raise PatternSyntax(f"{text!r} has nothing to apply to", column, ITEM_HINT)
+    node, at = _element(tokens, at, end)
     node.capture, node.column = capture, column
     if at < len(tokens) and tokens[at][0] == "list":
         if node.kind not in ("type", "class", "set"):
-            raise PatternSyntax(
-                "only a TYPE, a <class> or a choice of them can be a coordinated list", tokens[at][2], "TYPE+"
-            )
+            reason = "only a TYPE, a <class> or a choice of them can be a coordinated list"
+            raise PatternSyntax(reason, tokens[at][2], "TYPE+")
         node.many, at = True, at + 1
     if at < len(tokens) and tokens[at][0] in ("opt", "rep"):
-        if tokens[at][0] == "opt":
-            node.low = 0
-        else:
-            node.low, node.high = (int(n) for n in tokens[at][1][1:-1].split(","))
-            if node.many or not node.low <= node.high <= MAX_REPEAT or node.high < 1:
-                raise PatternSyntax(
-                    "a repeat that is empty, too long, or of a list",
-                    tokens[at][2],
-                    f"{{m,n}} with m <= n <= {MAX_REPEAT}",
-                )
-            if node.high > 1 and any(
-                n.high > 1 or n.many or n.kind == "gap"
-                for n in [node, *_descendants(node)]
-                if n is not node or n.kind == "gap"
-            ):
-                raise PatternSyntax(
-                    "a repeat of a repeat", tokens[at][2], "one repeat at a time; a list and a gap are repeats too"
-                )
+        _repeat(node, tokens[at])
         at += 1
         if at < len(tokens) and tokens[at][0] in ("opt", "rep", "list"):
             raise PatternSyntax("two repeat marks in a row", tokens[at][2], ITEM_HINT)
     return node, at
+
+
+def _element(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
+    kind, text, column = tokens[at]
+    if kind == "open":
+        node, after = _alternatives(tokens, at + 1, end)
+        if after >= len(tokens):
+            raise PatternSyntax("a '[' without its ']'", column, "']'")
+        return _collapse(Node("alt", items=[node]) if node.kind != "alt" else node), after + 1
+    if kind == "gap":
+        if not 1 <= int(text[1:]) <= MAX_GAP:
+            raise PatternSyntax(f"a gap of {text[1:]} tokens", column, f"~1 to ~{MAX_GAP}")
+        return Node("gap", text[1:]), at + 1
+    if kind == "type":
+        return Node("type", text), at + 1
+    if kind == "class":
+        return Node("class", text[1:-1]), at + 1
+    if kind in ("word", "quote", "mark"):
+        word = text[1:-1] if kind == "quote" else text
+        if word != word.lower():
+            reason = "a word with capitals never matches: tokens are compared in lower case"
+            raise PatternSyntax(reason, column, repr(word.lower()))
+        parts = [word[a:b] for a, b in spans(word)]
+        if parts != [word]:
+            raise PatternSyntax("never a token by itself", column, " ".join(map(repr, parts)) or "a word or a mark")
+        return Node("word", word), at + 1
+    raise PatternSyntax(f"{text!r} has nothing to apply to", column, ITEM_HINT)
+
+
+def _repeat(node: Node, mark: _Lexeme) -> None:
+    kind, text, column = mark
+    if kind == "opt":
+        node.low = 0
+        return
+    node.low, node.high = (int(n) for n in text[1:-1].split(","))
+    if node.many or not node.low <= node.high <= MAX_REPEAT or node.high < 1:
+        legal = f"{{m,n}} with m <= n <= {MAX_REPEAT}"
+        raise PatternSyntax("a repeat that is empty, too long, or of a list", column, legal)
+    inner = [node] if node.kind == "gap" else _descendants(node)
+    if node.high > 1 and any(n.high > 1 or n.many or n.kind == "gap" for n in inner):
+        raise PatternSyntax("a repeat of a repeat", column, "one repeat at a time; a list and a gap are repeats too")
 
 
 def _collapse(group: Node) -> Node:

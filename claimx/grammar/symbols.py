@@ -102,7 +102,7 @@ class Symbols:
                     self._phrases[type_, word] = self._new(f"\0{type_}\0{word}")
 
     def phrase(self, type_: str, word: str) -> str:
-        """The character of a phrase of one lower-case word: it stands for its type and, if patterns name it, for the word."""
+        """The character of a phrase of one lower-case word: for its type and, if patterns name it, for the word."""
         return self._phrases.get((type_, word)) or self._types[type_]
 
     def type(self, name: str) -> str:
