@@ -30,6 +30,10 @@ _CALLED = regex.compile(rf"\b{CALLED}\s[\"“'`‘]*(?P<name>{NAME})")
 _SUCH_HEAD = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))")
 _APPOSITION = regex.compile(rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})")
 _ACRONYM = regex.compile(r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]")
+# "we propose sense tuning, which …": a method by a common name without article.
+_PLAIN = regex.compile(
+    r"\b(?i:we|paper|work)\s(?:\w+ly\s)?(?:propose|introduce|present|proposes|introduces|presents)\s(?P<np>(?!(?:to|the|a|an|our|two|three|four|five|several|new|novel|and|how|that|using|this|results|experiments|methods|evidence|some|more|both|it|what)\b)"
+    r"[a-z][\w\-]+(?:\s(?:and\s)?[a-z][\w\-]+){1,3}?)(?=,\s(?:a|an|which|the|where)\b|\s\(|:|\s(?:that|which)\b)")
 _DESCRIPTIVE = regex.compile(
     rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){{0,7}}?[\w\-/]+)"
     r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])")
@@ -116,7 +120,7 @@ def _covers(letters: list[str], words: list[str]) -> bool:
     return at == len(letters)
 
 
-def build(title: str | None, text: str, known: Callable[[str], bool] = lambda name: False) -> Register:
+def build(title: str | None, text: str, known: Callable[[str, int], bool] = lambda name, strength: False) -> Register:
     """The register of one document; ``known`` tells names of the field at large, which no document introduces."""
     reg = Register()
     names: dict[str, Name] = {}
@@ -183,12 +187,19 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
             reg.by_surface.setdefault(alias, name)
     acting = _prefer_acronyms(names, title or "", text)
     for word, count in acting.items():
-        if word not in names and shaped(word) and not known(word) and len(word) > 2:
+        if word not in names and shaped(word) and not known(word, 0) and len(word) > 2:
             add(word, "METHOD", text.find(word), min(3, 1 + count))
             reg.by_surface.setdefault(word, names.get(word) or Name(word, "METHOD", 0, 1))
-    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and (n.strength >= 8 or not known(n.name)) and (n.strength >= 6 or not _is_term(n))]
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and not known(n.name, n.strength) and (n.strength >= 8 or not _is_term(n))]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
+    for n in names.values():
+        if n.kind == "METHOD" and any(o.kind == "BENCH" and n.name.startswith(o.name + "-") for o in names.values()):
+            n.kind = "BENCH"
+    methods = [n for n in methods if n.kind == "METHOD"]
+    reg.own = max(methods, key=lambda n: (n.strength, -n.start)) if methods else None
+    if reg.own is None and (plain := _PLAIN.search(text)) is not None and plain.group("np").split()[0] not in _VAGUE and plain.group("np").split()[-1] not in _NOT_THINGS:
+        reg.own = add(plain.group("np"), "METHOD", plain.start(), 4)
     benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
     if benches:
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
@@ -199,12 +210,12 @@ def build(title: str | None, text: str, known: Callable[[str], bool] = lambda na
     return reg
 
 
-_TERM = regex.compile(r"(?:learning|training|tuning|generation|recognition|detection|models?|agents?|segmentation|sampling|processing|answering|understanding|prediction|classification|optimization|reasoning|estimation|networks?|systems?|images?|data|attention|decoding|vehicles?|reality|intelligence)$", regex.I)
+_TERM = regex.compile(r"(?:learning|training|tuning|generation|recognition|detection|models?|agents?|segmentation|sampling|processing|answering|understanding|prediction|classification|optimization|reasoning|estimation|networks?|systems?|images?|data|attention|decoding|vehicles?|reality|intelligence|RL)$", regex.I)
 
 
 def _is_term(name: Name) -> bool:
     """A common noun abbreviated for short ("continual learning (CL)"), which names a field and not the paper's method."""
-    return any(alias.islower() and _TERM.search(alias) for alias in name.aliases)
+    return any((alias[1:].islower() or alias.count(" ") < 2) and _TERM.search(alias) for alias in name.aliases)
 
 
 def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str, int]:
@@ -241,7 +252,7 @@ def _from_title(title: str, text: str, add: object) -> None:
     if not in_text and len(words) > 1 and name.lower() in text.lower():
         at = text.lower().index(name.lower())
         name, in_text = text[at:at + len(name)], True
-        if name.islower():
+        if not name[:1].isupper():
             return
     if not in_text and 1 < len(words) <= 3 and all(w[:1].isupper() for w in words) and not any(w.lower() in _TITLE_STOPS for w in words):
         add(name, "METHOD", -1, 4)  # type: ignore[operator]
@@ -290,7 +301,7 @@ def _descriptive(text: str) -> str | None:
     return " ".join(words)
 
 
-_TITLE_STOPS = frozenset("of in for on with and the a an to is are how what why when do does can beyond towards toward from learning".split())
+_TITLE_STOPS = frozenset("of in for on with and the a an to is are how what why when do does can beyond towards toward from learning it you your not no all less more".split())
 _TITLE_PARTS = regex.compile(r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I)
 _OURS_PHRASE = regex.compile(r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique|strategy|architecture|network|pipeline|attack)\b", regex.I)
 

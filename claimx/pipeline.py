@@ -68,9 +68,10 @@ class Extractor:
             claims.extend(found)
         return claims
 
-    def _known(self, name: str) -> bool:
-        """Whether the field at large has the name: an established method or a common abbreviation."""
-        return name.lower() in self.words.classes["adjective-name"] or self.lexicon.lookup(name) is not None
+    def _known(self, name: str, strength: int) -> bool:
+        """Whether the field at large has the name, so that no document introduces it: a common abbreviation, or an established
+        method that the document does not expressly introduce."""
+        return name.lower() in self.words.classes["adjective-name"] or (strength < 6 and self.lexicon.lookup(name) is not None)
 
     def tokens(self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: names.Register) -> list[Token]:
         """The typed tokens of one sentence."""

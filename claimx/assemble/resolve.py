@@ -433,7 +433,7 @@ class Resolver:
             begin -= 1
         first = begin + 1
         stop = next((k for k in range(first + 1, stop) if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed"))), stop)
-        while stop > first and tokens[stop - 1].low in ("far", "by", "alone"):
+        while stop > first and tokens[stop - 1].low in ("far", "by", "alone", "to"):
             stop -= 1
         if first >= stop - 1 or not tokens[first].low.endswith("ing") or tokens[first].type not in ("WORD", "VERB", "NP"):
             return None
@@ -510,7 +510,7 @@ class Resolver:
                 continue
             part, (verb, how) = scene.part[i], self._verb_after(scene, i, at)
             if how == "relative":
-                if t.type != "NP":
+                if t.type != "NP" and part != "place":
                     return i
                 continue
             if how == "ing" and (part in ("place", "agent") and before in ("with", "by") or scene.depth[i] and before in ("(", ",", "e.g.")):

@@ -47,12 +47,9 @@ class Grammar:
                     hint=f"a name of its own; the other is in {before.path}",
                 )
         literals = sorted({word for p in self.patterns for word in _named(p.node, "word")})
-        classes = sorted({name for p in self.patterns for name in _named(p.node, "class")} & symbols.classes.keys())
         for word in literals:
             symbols.add(word)
-        # Class by class, so that the characters of a class stand together and its set is a short one.
-        for words in (*(sorted(symbols.classes[name]) for name in classes), literals):
-            symbols.add_phrases(words)
+        symbols.add_phrases(literals)
         compiler = Compiler(symbols)
         needs: dict[frozenset[str], int] = {}  # each set of symbols that some pattern cannot do without → its bit
         self._compiled: list[tuple[int, Pattern, regex.Pattern[str], tuple[str, ...]]] = []
