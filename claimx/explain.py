@@ -29,13 +29,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
-    """A token: its text, type, canonical name where one is known, and its span in the text as handed in."""
+    """A token: its text, type, canonical name where one is known, and its span in the text as handed in.
+
+    ``classes`` are the classes of a word that patterns ask for.
+    """
 
     text: str
     type: str
     name: str | None
     start: int
     end: int
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +132,33 @@ def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> Se
         near.append(NearMiss(pattern.name, progress.steps, progress.total, covered, progress.wanted))
     near.sort(key=lambda miss: (-miss.steps / miss.total, -miss.steps, miss.pattern))
     return SentenceView(
-        text.raw[start:end], start, end, True,
-        tuple(TokenView(t.text, t.type, t.name, *text.origin(t.start, t.end)) for t in tokens),
-        tuple(MatchView(m.pattern.name, m.pattern.rank, m.pattern.role, _joined(tokens[m.start:m.end]),
-                        {name: tuple(tokens[i].text for i in at) for name, at in m.captures.items()}) for m in matches),
+        text.raw[start:end],
+        start,
+        end,
+        True,
+        tuple(
+            TokenView(
+                t.text,
+                t.type,
+                t.name,
+                *text.origin(t.start, t.end),
+                grammar.classes_of(t.low) if t.type == "WORD" else (),
+            )
+            for t in tokens
+        ),
+        tuple(
+            MatchView(
+                m.pattern.name,
+                m.pattern.rank,
+                m.pattern.role,
+                _joined(tokens[m.start : m.end]),
+                {name: tuple(tokens[i].text for i in at) for name, at in m.captures.items()},
+            )
+            for m in matches
+        ),
         tuple(miss for miss in near if miss.steps > 1)[:MAX_NEAR],
-        tuple(_claim(c, tokens, text) for c in step.claims))  # fmt: skip
+        tuple(_claim(c, tokens, text) for c in step.claims),
+    )
 
 
 def _joined(tokens: Sequence[Token]) -> str:
@@ -188,6 +213,7 @@ def _lines(explanation: Explanation, color: bool) -> list[str]:
         out.append("  tokens")
         for t in sentence.tokens:
             name = "" if t.name in (None, t.text) else paint(_DIM, f"  = {_one_line(str(t.name))}")
+            name += paint(_DIM, "".join(f"  <{c}>" for c in t.classes))
             out.append(f"    {paint(_CYAN, t.type.ljust(width))}  {_one_line(t.text)}{name}")
         out.append("  patterns" if sentence.matches else "  patterns: none fired")
         for m in sentence.matches:
@@ -197,8 +223,10 @@ def _lines(explanation: Explanation, color: bool) -> list[str]:
         if sentence.near:
             out.append("  nearly")
         for miss in sentence.near:
-            out.append(f"    {paint(_YELLOW, miss.pattern)}  {miss.steps} of {miss.total}  "
-                       f"“{_one_line(miss.text)}”, then wanted {miss.wanted}")  # fmt: skip
+            out.append(
+                f"    {paint(_YELLOW, miss.pattern)}  {miss.steps} of {miss.total}  "
+                f"“{_one_line(miss.text)}”, then wanted {miss.wanted}"
+            )
         out.append("  claims" if sentence.claims else "  claims: none")
         for number, claim in enumerate(sentence.claims, 1):
             out.append(f"    {number}. {paint(_GREEN, claim.rule or 'no rule')}")

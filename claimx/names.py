@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 
@@ -37,6 +38,7 @@ _PLAIN = regex.compile(
 _DESCRIPTIVE = regex.compile(
     rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){{0,7}}?[\w\-/]+)"
     r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])")
+_FIRST = regex.compile(r"[^\W_]++")
 _BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 _NOT_THINGS = {"study", "analysis", "evaluation", "investigation", "comparison", "survey", "review", "overview", "experiments", "results", "problem", "question", "task", "dataset", "benchmark", "corpus", "understanding", "insights", "view", "perspective", "number", "set", "series", "examination", "exploration", "assessment", "theory", "proof", "findings", "step", "first", "role", "impact", "effect", "effectiveness", "potential", "importance", "need", "ability", "possibility", "effects", "performance", "challenge", "challenges", "gap"}
 _ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
@@ -65,6 +67,7 @@ class Register:
     """Every introduced name by surface form, and the best guess for the document's own method and benchmark."""
 
     by_surface: dict[str, Name] = field(default_factory=dict)
+    first_words: set[str] = field(default_factory=set)  # of the surface forms, up to the first mark
     own: Name | None = None
     bench: Name | None = None
     descriptive: str | None = None
@@ -72,20 +75,20 @@ class Register:
     ours: str | None = None
 
 
+@lru_cache(maxsize=65536)
 def shaped(word: str) -> bool:
     """Whether a single word has the shape of a name: a digit beside letters, an inner capital, or all capitals."""
-    if len(word) < 2 or not word[:1].isalnum():
+    if len(word) < 2 or not word[0].isalnum() or word.islower():
         return False
     letters = [c for c in word if c.isalpha()]
     if not letters:
         return False
-    uppers = sum(c.isupper() for c in letters)
-    inner = any(c.isupper() for c in word[1:] if c.isalpha())
-    digits = any(c.isdigit() for c in word)
-    if "-" in word and not digits:
+    uppers = sum(map(str.isupper, letters))
+    if "-" in word and not any(map(str.isdigit, word)):
         parts = word.split("-")
-        return any(shaped(p) for p in parts) or (len(parts) > 1 and sum(p[:1].isupper() for p in parts) == len(parts))
-    return inner or (digits and uppers > 0) or (uppers == len(letters) and len(letters) > 1)
+        return any(map(shaped, parts)) or (len(parts) > 1 and all(p[:1].isupper() for p in parts))
+    inner = uppers > letters[0].isupper() or (not word[0].isalpha() and uppers > 0)
+    return inner or (uppers > 0 and any(map(str.isdigit, word))) or (uppers == len(letters) and len(letters) > 1)
 
 
 def acronym_of(short: str, text: str, end: int) -> str | None:
@@ -203,6 +206,7 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
     benches = [n for n in names.values() if n.kind == "BENCH" and n.strength >= 5]
     if benches:
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
+    reg.first_words = {w.group() for surface in reg.by_surface if (w := _FIRST.match(surface))}
     reg.descriptive = _descriptive(text)
     reg.phrase = _phrase(title or "", text)
     spoken = [m.group(0) for m in _OURS_PHRASE.finditer(text)]
@@ -218,6 +222,17 @@ def _is_term(name: Name) -> bool:
     return any((alias[1:].islower() or alias.count(" ") < 2) and _TERM.search(alias) for alias in name.aliases)
 
 
+def _count(name: str, text: str) -> int:
+    """How often a name stands in a text as a word of its own."""
+    found, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        before, after = text[at - 1:at], text[end:end + 1]
+        found += not (before.isalnum() or before in ("-", "_") and before) and not (after.isalnum() or after == "-")
+        at = text.find(name, end)
+    return found
+
+
 def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str, int]:
     """An acronym takes over the standing of its long form, and gains where the title has the long form or the text repeats it."""
     acting: dict[str, int] = {}
@@ -230,10 +245,10 @@ def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str,
             for other in names.values():
                 if other is not name and other.name.lower() in low and len(other.name) > 0.5 * len(low):
                     name.strength = max(name.strength, other.strength + 1)
-            if low in low_title and len(low) > 8 and long[:1].isupper() or name.strength >= 3 and regex.search(rf"(?<![\w\-]){regex.escape(name.name)}(?![\w\-])", title):
+            if low in low_title and len(low) > 8 and long[:1].isupper() or name.strength >= 3 and _count(name.name, title):
                 name.strength += 2
         if name.strength >= 3:
-            name.strength += 2 * min(2, acting.get(name.name, 0)) + min(2, len(regex.findall(rf"\b{regex.escape(name.name)}\b", text)) - 1)
+            name.strength += 2 * min(2, acting.get(name.name, 0)) + min(2, _count(name.name, text) - 1)
     return acting
 
 

@@ -27,6 +27,11 @@ from .tag import Tagger
 _PLACES = regex.compile(r"\b(?:data ?sets?|benchmarks?|corpus|corpora|evaluat\w+|experiments?|tested|test|suite|challenge|leaderboard)\b", regex.I)
 
 
+def _may_claim(q: Quantity) -> bool:
+    """Whether a number can be a claim by itself: counts in words or scaled ("three", "175B") are none."""
+    return q.kind != "count" or not (q.word or q.text[-1] not in "0123456789")
+
+
 class Extractor:
     """A loaded grammar with its lexicons; stateless between texts."""
 
@@ -49,7 +54,9 @@ class Extractor:
             return []
         spans = split(cleaned.clean)
         starts = [s for s, _ in spans]
-        wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities}
+        wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities if _may_claim(q)}
+        if not wanted:
+            return []
         register = names.build(clean(title).clean if title else None, cleaned.clean, self._known)
         context = Context(register)
         claims: list[Claim] = []

@@ -23,6 +23,7 @@ _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
 _PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections"})
+_LEAD = regex.compile(r"[^\W_]++")
 _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
 _MODEL = regex.compile(r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)")
 _CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
@@ -130,7 +131,8 @@ class Tagger:
         if not first[0].isalnum():
             return None
         best: tuple[Token, int] | None = None
-        for end in range(min(len(spans), i + 7), i, -1):
+        lead = _LEAD.match(first)
+        for end in range(min(len(spans), i + 7), i, -1) if lead is not None and lead.group() in register.first_words else ():
             known = register.by_surface.get(text[a:spans[end - 1][1]])
             if known is not None and (end > i + 1 or shaped(first) or first[0].isupper()):
                 type_ = "BENCH" if known.kind == "BENCH" else "METHOD"

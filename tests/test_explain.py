@@ -29,6 +29,8 @@ def test_tokens_carry_type_name_and_place_in_the_text_as_handed_in() -> None:
     assert tokens["accuracy"].type == "METRIC"
     assert tokens["CIFAR-10"].type == "BENCH"
     assert tokens["CIFAR-10"].name == "CIFAR-10"
+    assert tokens["improves"].classes == ("improve",)
+    assert tokens["accuracy"].classes == ()
     percent = tokens["2.1%"]
     assert percent.type == "PCT"
     assert TEXT[percent.start : percent.end] == "2.1\\%", "the span covers the text before cleaning"
@@ -96,6 +98,7 @@ def test_rendering() -> None:
     for line in (
         "no number: not read",
         "METRIC accuracy",
+        "WORD improves <improve>",
         "verb-metric-by [56] “improves accuracy by 2.1%” change=improves metric=accuracy delta=2.1%",
         "1. verb-metric-by",
     ):

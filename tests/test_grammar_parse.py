@@ -91,6 +91,7 @@ def test_what_each_element_becomes(source: str, expected: str) -> None:
         ("NUM?", 0, "can match no token at all", "without '?'"),
         ("~3 a?", 0, "can match no token at all", "without '?'"),
         ("[ a? | b ] NUM?", 0, "can match no token at all", "without '?'"),
+        ("by value:[ NUM? ]", 3, "a capture of a group that may be empty", "'?' after the group"),
         ("[" * 9 + " a " + "]" * 9, 8, "nested too deep", "levels"),
         ("", 0, "an empty alternative", "TYPE"),
         ("   ", 3, "an empty alternative", "TYPE"),

@@ -47,6 +47,7 @@ class Grammar:
                     hint=f"a name of its own; the other is in {before.path}",
                 )
         literals = sorted({word for p in self.patterns for word in _named(p.node, "word")})
+        self._classes = sorted({name for p in self.patterns for name in _named(p.node, "class")})
         for word in literals:
             symbols.add(word)
         symbols.add_phrases(literals)
@@ -96,6 +97,10 @@ class Grammar:
                 out.append(Match(pattern, m.start(), m.end(), captures))
         return out
 
+    def classes_of(self, word: str) -> tuple[str, ...]:
+        """The word classes with this lower-case word that patterns ask for."""
+        return tuple(name for name in self._classes if word in self.symbols.classes[name])
+
     def progress(self, encoded: str, without: Collection[str] = ()) -> list[tuple[Pattern, Progress]]:
         """How far each pattern got, but those named in ``without``; slow, for explanations."""
         naive = Naive(self.symbols)
@@ -104,4 +109,5 @@ class Grammar:
 
 
 def _named(node: Node, kind: str) -> set[str]:
+    """The names in a pattern of one kind: its words or its word classes."""
     return ({node.text} if node.kind == kind else set()).union(*(_named(item, kind) for item in node.items))

@@ -151,6 +151,10 @@ def _item(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
         if at >= len(tokens) or tokens[at][0] not in ("type", "class", "open"):
             raise PatternSyntax("a capture names nothing", column, "TYPE or <class> after 'name:'")
     node, at = _element(tokens, at, end)
+    if capture and _may_be_empty(node):
+        raise PatternSyntax(
+            "a capture of a group that may be empty", column, "'?' after the group instead of within it"
+        )
     node.capture, node.column = capture, column
     if at < len(tokens) and tokens[at][0] == "list":
         if node.kind not in ("type", "class", "set"):
