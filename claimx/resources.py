@@ -20,7 +20,11 @@ def grammars_dir() -> Path:
 
     Raises :class:`claimx.errors.GrammarError` naming the folder that is missing.
     """
-    override = os.environ.get(ENVIRONMENT)
+    return _locate(os.environ.get(ENVIRONMENT, ""))
+
+
+@functools.lru_cache(maxsize=8)
+def _locate(override: str) -> Path:
     if override:
         path = Path(override)
         if path.is_dir():

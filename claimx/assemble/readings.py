@@ -35,14 +35,19 @@ class Reading:
 
 # Resources that a share of is a setting ("with 20% of the labels") and no outcome.
 SUPPLIES = frozenset("data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split())
+_OPERATING = frozenset("fpr far fmr sparsity confidence significance overlap".split())  # "at 1% FPR" is an operating point
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
 
 def _is_setting(tokens: Sequence[Token], at: int) -> bool:
     """"with 20% labelled data", "on 10% of the samples"."""
-    if at == 0 or at + 1 >= len(tokens) or tokens[at - 1].low not in _SUPPLIED:
+    if at == 0 or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
+    if tokens[at - 1].low == "at" and following.low.split()[-1] in _OPERATING:
+        return True
+    if tokens[at - 1].low not in _SUPPLIED:
+        return False
     if following.low == "of" and at + 2 < len(tokens):
         following = tokens[at + 2]
     return following.type in ("NP", "METRIC", "GROUP") and following.low.split()[-1] in SUPPLIES
@@ -57,7 +62,7 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 if at in readings:
                     readings[at].matches.append((match, role))
     for r in readings.values():
-        r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), m[0].end - m[0].start, m[0].pattern.name))
+        r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), -len(m[0].captures[m[1]]), m[0].end - m[0].start, m[0].pattern.name))
         if r.type == "PCT" and _is_setting(tokens, r.at):
             r.role, r.rule = "skip", "setting"
         elif r.matches:

@@ -83,9 +83,30 @@ class Resolver:
                 self._places(run, drafts[n + len(run)].first if n + len(run) < len(drafts) else len(scene.tokens), scene, context)
             self._baseline(draft, scene, previous if joined else None, drafts, n)
             self._method(draft, scene, previous if joined else None, drafts, n, context)
+        self._opponents(drafts, scene)
         measured = [d for d in drafts if d.value is not None and d.metrics]
         if measured:
             context.last_metric = scene.tokens[measured[-1].metrics[-1]]
+
+    def _opponents(self, drafts: list[Draft], scene: Scene) -> None:
+        """"76% vs. 52% for the baselines": what is compared with has a row of its own where it is named."""
+        tokens = scene.tokens
+        for n in range(len(drafts) - 1, -1, -1):
+            d = drafts[n]
+            if d.base is None or d.value is None or d.base.match is None or d.base.match.pattern.name != "value-versus-base":
+                continue
+            k = d.base.at + 1
+            while k < len(tokens) and tokens[k].type == "METRIC":
+                k += 1
+            named = k + 1 < len(tokens) and tokens[k].low in ("for", "with", "by", "in", "of", "from", "under", "using") and tokens[k + 1].type in (WHO | {"NP"})
+            who = k + 1 if named else d.baseline
+            if who is None or tokens[who].type == "OURS":
+                continue
+            if d.baseline is None:
+                d.baseline, d.reasons["baseline"] = who, "what is compared with"
+            other = Draft(value=Reading(d.base.at, d.base.quantity, d.base.type, "value", d.base.rule, d.base.rank), metrics=list(d.metrics), benchmarks=list(d.benchmarks),
+                          method=who, placed=d.placed, inherited=d.inherited, reasons={"method": "what is compared with", "metric": "of the value compared"})
+            drafts.insert(n + 1, other)
 
     # -- from the rules ------------------------------------------------------------------------------------------
 

@@ -84,8 +84,10 @@ class Naive:
     def _repeat(self, node: Node, encoded: str, at: int, count: int) -> Iterator[int]:
         if count < node.high:
             for end in self._once(node, encoded, at):
-                if end > at or count < node.low:
+                if end > at or count + 1 < node.low:
                     yield from self._repeat(node, encoded, end, count + 1)
+                else:
+                    yield end  # a round that took nothing ends the repeat, as it does in regular expressions
         if count >= node.low:
             yield at
 
