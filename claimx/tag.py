@@ -106,6 +106,8 @@ class Tagger:
 
     def _quantity(self, text: str, q: Quantity) -> Token:
         type_ = QUANTITY_TYPE.get(q.kind, "NUM")
+        if q.word and q.text.lower().endswith("half"):
+            type_ = "FAC"  # "at half the cost", "reduced by half"
         if q.sign and (type_ in ("NUM", "INT") or q.sign == "+" and type_ != "FAC"):
             type_ = "SIGNED"
         return Token(q.start, q.end, text[q.start:q.end], q.text.lower(), type_, data=q)

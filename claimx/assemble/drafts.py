@@ -46,7 +46,8 @@ class Draft:
         return min(r.at for r in (self.value, self.delta, self.base) if r is not None)
 
 
-_LIST_GLUE = frozenset({",", "and", "or", "/", "&", "(", ")", "for", "on", "in", "at", "with", "over", "to", "compared", "than", "respectively", "of", "from", "across", "by", "vs", "vs.", "also", "as", "well", "using", "under", "another", "versus"})
+_CHANGE_NOUNS = frozenset("improvement improvements gain gains increase increases reduction reductions decrease decreases drop drops boost boosts higher lower fewer less more faster better absolute relative points".split())
+_LIST_GLUE = frozenset({",", "and", "or", "/", "&", "(", ")", "for", "on", "in", "at", "with", "over", "to", "compared", "than", "respectively", "of", "from", "across", "by", "vs", "vs.", "also", "as", "well", "using", "under", "another", "versus", "compared", "relative", "like", "such", "only", "on-average", "e.g.", "up"})
 
 
 def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
@@ -58,9 +59,9 @@ def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
             joined = True
         elif t.type in QUANTITIES:
             joined = True
-        elif scene.verbs[k]:
-            return False
-        elif t.type == "WORD" and t.low not in _LIST_GLUE:
+        elif t.type == "WORD" and (t.low in _LIST_GLUE or t.low in _CHANGE_NOUNS):
+            continue
+        elif scene.verbs[k] or t.type == "WORD":
             return False
         elif t.type in ("MARK",) and t.low not in _LIST_GLUE:
             return False
@@ -120,6 +121,11 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
         if r.role:
             previous = r
     numbers = sorted(readings)
+    for a, b in zip(reversed(numbers[:-1]), reversed(numbers), strict=False):  # "3.8 F1 / 5.2 EM improvement"
+        one, two = readings[a], readings[b]
+        if one.rule in NEUTRAL and one.role == "value" and two.role == "delta" and two.rule in _AFTER and one.quantity.kind == two.quantity.kind \
+                and all(tokens[k].type in ("METRIC", "ACRONYM") or tokens[k].low in (",", "and", "/", "&", "or") for k in range(a + 1, b)) and any(tokens[k].low in ("and", "/", "&", "or") for k in range(a + 1, b)):
+            one.role, one.rule, one.match = "delta", two.rule, None
     seen = False
     for a, b in zip(numbers, numbers[1:], strict=False):
         seen = seen or (readings[a].role == "base" and readings[b].role == "value")
@@ -198,6 +204,7 @@ def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int,
     return run
 
 
+_AFTER = frozenset({"delta-gain", "delta-comparative", "delta-less", "delta-metric", "factor-speed", "delta-thing-drop"})  # rules whose word of change follows
 _EXCEED = ("outperform", "surpass", "exceed", "beat", "improv", "outpac", "higher", "better")
 
 
@@ -205,6 +212,8 @@ def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, 
     """Whether the change after a value speaks of that value: a participle or an apposition without a metric of its own."""
     a, b = value.last, delta.first
     assert value.value is not None and delta.delta is not None
+    if delta.delta.quantity.bound == "<=" and value.value.quantity.bound != "<=":
+        return False  # "reaches 93%, outperforming others by up to 17%" speaks of a best case elsewhere
     if scene.clause[a] != scene.clause[b] or b - a > 12:
         return False
     v, d = value.value.type, delta.delta.type

@@ -12,7 +12,7 @@ ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
 DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor")}
 # Rules that join a number to its metric and leave open whether it is a value or a change.
-NEUTRAL = frozenset({"", "percent", "value-metric", "value-name", "share-of", "achieve-value", "value-bracket-metric", "by-delta", "metric-in-share", "delta-metric", "arrow"})
+NEUTRAL = frozenset({"", "percent", "value-metric", "value-name", "share-of", "achieve-value", "value-bracket-metric", "by-delta", "metric-in-share", "delta-metric", "arrow", "one-of-a-list"})
 QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 
 
@@ -35,6 +35,7 @@ class Reading:
 
 # Resources that a share of is a setting ("with 20% of the labels") and no outcome.
 SUPPLIES = frozenset("data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split())
+_JOINS = frozenset({"and", "or", "&", "/", "as well as"})
 _OPERATING = frozenset("fpr far fmr sparsity confidence significance overlap".split())  # "at 1% FPR" is an operating point
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
@@ -58,7 +59,10 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
     readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
     for match in matches:
         for role in ROLES:
-            for at in match.captures.get(role, ()):
+            items = match.captures.get(role, ())
+            if len(items) == 2 and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1])):
+                items = items[1:]  # "36%, a 16% gain" is no list
+            for at in items:
                 if at in readings:
                     readings[at].matches.append((match, role))
     for r in readings.values():
@@ -70,6 +74,6 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
         elif r.type == "SIGNED" and r.quantity.kind == "percent":
             r.role, r.rule = "delta", "signed"
-        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.endswith(("times", "time"))):
+        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half"))):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

@@ -73,6 +73,7 @@ class Resolver:
         context.visit(scene.tokens)
         for draft in drafts:
             self._captured(draft, scene)
+            self._as_change(draft, scene)
         for n, draft in enumerate(drafts):
             previous = drafts[n - 1] if n else None
             joined = previous is not None and coordinated(scene.tokens, scene, previous.last, draft.first)
@@ -87,6 +88,27 @@ class Resolver:
         measured = [d for d in drafts if d.value is not None and d.metrics]
         if measured:
             context.last_metric = scene.tokens[measured[-1].metrics[-1]]
+
+    def _as_change(self, draft: Draft, scene: Scene) -> None:
+        """"improves the results of X (up to 20%)": a bare number after a word of change, bracketed or hedged, is the change."""
+        r = draft.value
+        if r is None or draft.delta is not None or draft.base is not None or r.rule not in ("percent", "value-metric", "achieve-value", "metric-verb-to-value") or r.type != "PCT":
+            return
+        tokens, at = scene.tokens, r.at
+        lead = tokens[at - 1].low if at else ""
+        if not (lead in ("(", "e.g.", ",") and (lead != "," or r.quantity.bound == "<=") or r.quantity.bound == "<=" and lead != "achieve" or tokens[at - 2:at - 1] and tokens[at - 2].low == "equal"):
+            return
+        for k in range(at - 1, max(-1, at - 14), -1):
+            t = tokens[k]
+            if scene.clause[k] != scene.clause[at] or t.type in QUANTITIES:
+                return
+            kind = self._change.get(t.low, "") if t.type == "WORD" else ""
+            if kind in _MOVES or t.low == "improved":
+                draft.delta, draft.value, draft.change, draft.change_at = r, None, t.low, k
+                r.role = "delta"
+                return
+            if scene.verbs[k] and k < at - 1 and t.low not in ("yielded", "observed"):
+                return
 
     def _opponents(self, drafts: list[Draft], scene: Scene) -> None:
         """"76% vs. 52% for the baselines": what is compared with has a row of its own where it is named."""

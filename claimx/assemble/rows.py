@@ -134,7 +134,7 @@ class Rows:
             improved=self._improved(delta, better, draft, kind), reasons=dict(draft.reasons))
 
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
-        if quantity is not None and (quantity.sign == "-" or quantity.text.lower().startswith("halv")):
+        if quantity is not None and (quantity.sign == "-" or quantity.text.lower().startswith("halv") or (not kind and quantity.text.lower().endswith("half"))):
             return -1
         if quantity is not None and quantity.sign == "+" and kind not in DOWN:
             return 1

@@ -44,7 +44,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
             clause += 1
         scene.clause.append(clause)
         scene.depth.append(depth)
-        scene.verbs.append(t.type == "WORD" and t.low in verbish and not _noun_use(tokens, i))
+        scene.verbs.append(t.type == "WORD" and t.low in verbish and t.low not in _COMPARED and not _noun_use(tokens, i))
     for i, t in enumerate(tokens):
         scene.part.append(_part(tokens, scene, i, c["exceed"] | c["lag"]) if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC") else "")
     # a list shares the part of its first item
