@@ -47,6 +47,7 @@ _NOUN_ING = frozenset(
     "learning training tuning fine-tuning finetuning prompting sampling processing reasoning decoding encoding scaling modeling modelling planning mapping tracking testing embedding "
     "filtering merging matching ranking labeling labelling screening timing rendering pre-training pretraining masking forecasting annotating scheduling".split()
 )
+_VERBAL = frozenset("fail need needs use uses work works run runs return returns report reports set sets show shows lead match pass act play".split())
 _ADVERBS = frozenset("only just even also very still already further quite too rather then thus thereby again often always together alone approximately roughly nearly almost".split())
 _HEDGE_WORDS = frozenset(
     "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower larger smaller than at least most as much many high low few no under below above "
@@ -232,6 +233,8 @@ class Tagger:
         if low in self.words.verbs:
             nxt = toks[i + 1] if i + 1 < len(toks) else None
             before = toks[i - 1] if i else None
+            if low in c["baseline-mod"] and nxt is not None and self._noun_like(nxt):
+                return "N"  # "existing methods"
             if low in _NOUN_ING and before is not None and before.low not in ("by", "while", "when", "after", "before", "without", "of") and not (nxt is not None and nxt.low in c["determiner"]):
                 return "N"
             if low.endswith("ing") and low in c["verb"] and before is not None and self._noun_like(before) and (
@@ -267,12 +270,14 @@ class Tagger:
             return True
         if prev.low == ")":
             return False
-        if nxt is not None and nxt.type == "WORD" and nxt.low in self.words.verbs and nxt.low not in _EITHER and not nxt.low.endswith("ing") and prev.low not in ("we", "to", "which", "that", "they"):
+        if nxt is not None and nxt.type == "WORD" and nxt.low in self.words.verbs and nxt.low not in _EITHER and not nxt.low.endswith("ing") and prev.low not in ("we", "to", "which", "they"):
             return True
         if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME", "ACRONYM"):
             if prev.low in ("to", "and", "that"):
                 return nxt is not None and nxt.type == "WORD" and nxt.low in ("of", "from", "on", ",", ".", "by") and prev.low != "that" and prev.low != "to"
-            return prev.type in ("METHOD", "NAME", "ACRONYM") and not toks[i].low.endswith("s") and not prev.low.endswith("s")
+            if prev.type in ("METHOD", "NAME", "ACRONYM"):  # "FooNet model," but "FooNet models the data"
+                return toks[i].low not in _VERBAL and (nxt is None or nxt.low in (",", ".", ")", "(", ";", ":") or (nxt.type == "WORD" and nxt.low in self._classes["function"] and nxt.low not in self._classes["determiner"]))
+            return False
         return True
 
     def chunk(self, toks: list[Token]) -> list[Token]:
@@ -328,7 +333,7 @@ class Tagger:
                 on = False
             if on and t.type in ("NAME", "ACRONYM", "METHOD") and (t.data is None or isinstance(t.data, Entry) and t.data.kind == "METHOD" and t.text.isupper()) \
                     and not _MODEL.search(t.text) and not _COMPOUND.search(t.text) and (k + 1 == len(toks) or toks[k + 1].low in _CLOSES or toks[k + 1].type in ("PCT", "NUM")) and " " not in t.text:
-                t.type, t.name = "BENCH", t.text
+                t.type, t.name, t.head = "BENCH", t.text, "on"
             if t.type not in ("BENCH",) and t.low not in (",", "and", "or", "&", "both", "on"):
                 on = False
             if t.type == "BENCH" and t.head in _PLURAL:  # "MSRA, Resume and Weibo datasets"

@@ -92,6 +92,8 @@ def test_what_each_element_becomes(source: str, expected: str) -> None:
         ("~3 a?", 0, "can match no token at all", "without '?'"),
         ("[ a? | b ] NUM?", 0, "can match no token at all", "without '?'"),
         ("by value:[ NUM? ]", 3, "a capture of a group that may be empty", "'?' after the group"),
+        ("by [ NUM? | PCT ]{1,3}", 17, "a repeat of what may be empty", "'?' in one place only"),
+        ("by [ NUM? ~2 ]?", 14, "a repeat of what may be empty", "'?' in one place only"),
         ("[" * 9 + " a " + "]" * 9, 8, "nested too deep", "levels"),
         ("", 0, "an empty alternative", "TYPE"),
         ("   ", 3, "an empty alternative", "TYPE"),

@@ -33,7 +33,7 @@ class Context:
         """Remember the benchmarks of a sentence, once each, in order."""
         found: dict[str, Token] = {}
         for k, t in enumerate(tokens):
-            if t.type == "BENCH" and not (k and tokens[k - 1].low in ("trained", "pre-trained")):
+            if t.type == "BENCH" and t.head != "on":
                 found.setdefault(t.name or t.text, t)
         if found:
             self.places[self.sentence] = list(found.values())
@@ -317,7 +317,7 @@ class Resolver:
         own: list[list[int] | None] = []
         for k, draft in enumerate(run):
             end = run[k + 1].first if k + 1 < len(run) else stop
-            own.append(self._after(scene, draft.last + 1, end))
+            own.append(self._after(scene, draft.first + 1, end))
         if any(own):
             waiting: list[Draft] = []
             last: list[int] = []
@@ -362,7 +362,7 @@ class Resolver:
         group = False
         for i in range(start, stop):
             t = scene.tokens[i]
-            if t.type == "BENCH":
+            if t.type == "BENCH" and scene.part[i] != "source":
                 if scene.part[i] == "subject" and scene.tokens[i - 1].low not in ("(", ",", "and") and i > start and not found:
                     continue
                 if found and not all(scene.tokens[k].low in (",", "and", "or", "&", "/", "the") for k in range(found[-1] + 1, i)):
@@ -379,8 +379,8 @@ class Resolver:
     def _before(self, scene: Scene, first: int) -> list[int]:
         """The nearest list of benchmarks before a number, in its clause if there is one."""
         tokens = scene.tokens
-        before = [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.clause[i] == scene.clause[first]]
-        before = before or [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH"]
+        before = [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.part[i] != "source" and scene.clause[i] == scene.clause[first]]
+        before = before or [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.part[i] != "source"]
         group = before[:1]
         for i in before[1:]:
             if not all(tokens[k].low in (",", "and", "or", "&", "/") for k in range(i + 1, group[-1])):
@@ -564,7 +564,7 @@ class Resolver:
                 if verb is not None or t.type not in ("NAME", "ACRONYM", "NP"):
                     return i
                 continue
-            if part in ("baseline", "place", "agent") or (part == "object" and how != "to"):
+            if part in ("baseline", "place", "agent", "source") or (part == "object" and how != "to"):
                 continue
             following = tokens[i + 1] if i + 1 < len(tokens) else None
             if verb is not None and how != "ing" and (t.type != "NP" or self._acts(scene, verb, at)):

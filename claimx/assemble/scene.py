@@ -14,6 +14,7 @@ BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "howev
 _BASE_LEADS = frozenset({"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"})
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
 _PLACE_LEADS = frozenset({"on", "in", "for", "across", "at", "from", "under", "within", "using", "with", "of", "to", "into", "via"})
+_TRAINED = frozenset({"trained", "pretrained", "pre-trained", "finetuned", "fine-tuned", "learned", "sampled", "collected", "derived"})
 _SKIP = frozenset({"NP", "WORD", "GROUP", "MARK"})
 
 
@@ -51,7 +52,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
     for i in range(2, n):
         if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i - 1].low in (",", "and", "or", "/", "&"):
             j = i - 2 if tokens[i - 2].low not in (",", "and") else i - 3
-            if j >= 0 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH") and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place"):
+            if j >= 0 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH") and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place", "source"):
                 scene.part[i] = scene.part[j]
     return scene
 
@@ -75,7 +76,7 @@ def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str])
     if low in _BASE_LEADS:
         return "place" if low in ("over", "against") and tokens[i].type in ("BENCH", "GROUP") else "baseline"
     if low in _PLACE_LEADS:
-        return "place"
+        return "source" if low in ("on", "from") and j and tokens[j - 1].low in _TRAINED else "place"
     if low == "by":
         return "agent"
     if scene.verbs[j]:

@@ -198,6 +198,8 @@ def _element(tokens: list[_Lexeme], at: int, end: int) -> tuple[Node, int]:
 
 def _repeat(node: Node, mark: _Lexeme) -> None:
     kind, text, column = mark
+    if node.kind != "gap" and _may_be_empty(node):  # engines differ on rounds that take nothing
+        raise PatternSyntax("a repeat of what may be empty", column, "'?' in one place only")
     if kind == "opt":
         node.low = 0
         return
