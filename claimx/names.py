@@ -22,11 +22,11 @@ BENCH_HEAD = regex.compile(r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpor
 METHOD_HEAD = regex.compile(r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy|architecture|paradigm|optimizer|attack|module|mechanism)\b", regex.I)
 
 PROPOSE = (r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
-           r"unveil(?:s|ed)?|build|built|creat(?:e|es|ed)|construct(?:s|ed)?|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))")
-CALLED = r"(?:(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
+           r"unveil(?:s|ed)?|build(?:s|ing)?|built|creat(?:e|es|ed|ing)|construct(?:s|ed|ing)?|design(?:s|ed|ing)|yield(?:s|ing)|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))")
+CALLED = r"(?:(?<![\w\-])(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
 
 _TITLE = regex.compile(rf"^\s*[\[\"“]?(?P<name>[^:?!]{{1,60}}?)[\"”\]]?\s*(?::|\s[-–—]{{1,3}}\s)\s*(?P<rest>.+)$", regex.S)
-_PROPOSE_NAME = regex.compile(rf"\b(?i:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:\w+\s)?(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){{0,3}})")
+_PROPOSE_NAME = regex.compile(rf"\b(?i:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){{0,3}}?\s{PROPOSE}\s(?:[a-z]+\s)??(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){{0,3}})")
 _CALLED = regex.compile(rf"\b{CALLED}\s[\"“'`‘]*(?P<name>{NAME})")
 _SUCH_HEAD = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))")
 _APPOSITION = regex.compile(rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})")
@@ -39,6 +39,10 @@ _DESCRIPTIVE = regex.compile(
     rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){{0,7}}?[\w\-/]+)"
     r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])")
 _FIRST = regex.compile(r"[^\W_]++")
+# "a novel parameter-free Adaptive Feature Norm approach"
+_CAPITAL_RUN = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[a-z][\w\-]*,?\s){{0,6}}?(?P<name>\p{{Lu}}[\w\-]+(?:\s\p{{Lu}}[\w\-]+)+)(?=\s{HEAD}|,|\s\()")
+# "a soft hand, the Foo Soft Hand, which"
+_RESTATED = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)")
 _BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 _NOT_THINGS = {"study", "analysis", "evaluation", "investigation", "comparison", "survey", "review", "overview", "experiments", "results", "problem", "question", "task", "dataset", "benchmark", "corpus", "understanding", "insights", "view", "perspective", "number", "set", "series", "examination", "exploration", "assessment", "theory", "proof", "findings", "step", "first", "role", "impact", "effect", "effectiveness", "potential", "importance", "need", "ability", "possibility", "effects", "performance", "challenge", "challenges", "gap"}
 _ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
@@ -174,6 +178,10 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
             if short and shaped(short) and short[0].lower() in (name[0].lower(), name.split("-")[0][:1].lower()):
                 add(short, kind, m.start(), 7, name)
             add(name, kind, m.start(), 6)
+    for pattern in (_CAPITAL_RUN, _RESTATED):
+        for m in pattern.finditer(bare):
+            if shaped(m.group("name").split(" ")[0]) or " " in m.group("name"):
+                add(m.group("name"), _kind_of(_CUT.split(bare[m.start():m.end() + 30])[0]), m.start(), 6)
     for m in _PROPOSED.finditer(text):
         if shaped(m.group("name")):
             add(m.group("name"), "METHOD", m.start(), 5)
@@ -245,7 +253,7 @@ def _prefer_acronyms(names: dict[str, Name], title: str, text: str) -> dict[str,
             for other in names.values():
                 if other is not name and other.name.lower() in low and len(other.name) > 0.5 * len(low):
                     name.strength = max(name.strength, other.strength + 1)
-            if low in low_title and len(low) > 8 and long[:1].isupper() or name.strength >= 3 and _count(name.name, title):
+            if len(low) > 8 and sum(w[:1].isupper() for w in long.split()) > 1 and (at := low_title.find(low)) >= 0 and not low_title[:at].rstrip().endswith((" in", " for", " of", " on", " to", " with")) or name.strength >= 3 and _count(name.name, title):
                 name.strength += 2
         if name.strength >= 3:
             name.strength += 2 * min(2, acting.get(name.name, 0)) + min(2, _count(name.name, text) - 1)

@@ -270,6 +270,8 @@ class Tagger:
             return True
         if prev.low == ")":
             return False
+        if toks[i].low in _VERBAL and prev.type == "WORD" and self._noun_like(prev) and nxt is not None and not self._noun_like(nxt):
+            return False
         if nxt is not None and nxt.type == "WORD" and nxt.low in self.words.verbs and nxt.low not in _EITHER and not nxt.low.endswith("ing") and prev.low not in ("we", "to", "which", "they"):
             return True
         if prev.low in ("we", "it", "they", "to", "that", "which", "can", "could", "will", "may", "and", "who", "i", "not") or prev.type in ("METHOD", "NAME", "ACRONYM"):
@@ -309,13 +311,13 @@ class Tagger:
                 det, i = "", j
                 continue
             if cat == "F" and t.low in ("we", "it", "ours", "they") and det == "":
-                t.type, t.head = ("OURS", t.low) if t.low != "they" else ("WORD", "")
+                t.type, t.head = "OURS", t.low
             elif cat == "V":
                 t.head = "verb"
             det = ""
             out.append(t)
             i += 1
-        out = self._places(self._fold_aliases(out))
+        out = self._places(self._fold_aliases(self._drop_asides(out)))
         for k, t in enumerate(out):
             if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or (k + 1 < n and k + 1 < len(out) and out[k + 1].type in _COUNTED)):
                 t.type = "COUNT"
@@ -344,6 +346,22 @@ class Tagger:
                         break
                     toks[j].type, toks[j].name = "BENCH", toks[j].name or toks[j].text
         return toks
+
+    def _drop_asides(self, toks: list[Token]) -> list[Token]:
+        """Without bracketed intervals ("(95% CI 1.4-1.8)"), and bracketed words right after a metric."""
+        out: list[Token] = []
+        i = 0
+        while i < len(toks):
+            if toks[i].low in ("(", "["):
+                close = next((k for k in range(i + 1, min(len(toks), i + 12)) if toks[k].low in (")", "]")), None)
+                if close is not None:
+                    inner = toks[i + 1:close]
+                    if any(t.low in self._classes["ci"] for t in inner) or (out and out[-1].type == "METRIC" and len(inner) > 1 and all(t.type in ("NP", "WORD") for t in inner)):
+                        i = close + 1
+                        continue
+            out.append(toks[i])
+            i += 1
+        return out
 
     @staticmethod
     def _fold_aliases(toks: list[Token]) -> list[Token]:
@@ -385,6 +403,8 @@ class Tagger:
         last = run[-1]
         head = last.low
         singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
+        if head in ("metric", "metrics", "measure", "measures") and len(run) > 1 and run[-2].type in ("NAME", "ACRONYM", "METRIC"):
+            return self._metric_phrase(run[:-1], run[-2].low) if run[-2].type == "METRIC" else [self._merge(run[:-1], "METRIC", run[-2].low, self._surface(run[:-1]))]
         if head.endswith("ies"):
             singular = head[:-3] + "y"
         elif head.endswith("sses"):

@@ -374,6 +374,8 @@ class Resolver:
                 break
             elif scene.verbs[i] and not found:
                 break
+        if not found and not group and start + 1 < stop and scene.tokens[start].low == "on" and scene.tokens[start + 1].type == "NP":
+            group = True  # "19% on mathematical reasoning"
         return found or ([] if group else None)
 
     def _before(self, scene: Scene, first: int) -> list[int]:
@@ -427,7 +429,7 @@ class Resolver:
         if owner is not None:
             draft.method, draft.reasons["method"] = owner, "right before the number"
             return
-        if joined is not None and joined.method is not None and joined.reasons.get("method") == "right before the number":
+        if joined is not None and joined.method is not None and joined.reasons.get("method") in ("right before the number", "method-bracket-value", "bracket-method-value") and scene.depth[joined.first] and scene.depth[at]:
             draft.method, draft.reasons["method"] = joined.method, "right before the number"
             return
         against = self._against(scene, draft)
