@@ -38,6 +38,10 @@ _PLAIN = regex.compile(
 _DESCRIPTIVE = regex.compile(
     rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){{0,7}}?[\w\-/]+)"
     r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])")
+_MODIFIER = regex.compile(r"-(?:based|guided|aware|driven|free|level|wise|specific|style|like|only|generated|augmented|enhanced|trained|tuned)$")
+# "Specifically, we …", "Further, we …": a part of the whole that was introduced before.
+_COMPONENT = regex.compile(r"(?:^|[.;]\s)(?:Specifically|Further(?:more)?|Moreover|Additionally|In addition|Besides|Also|Second(?:ly)?|Third(?:ly)?|Finally|Then|Next)\b[^.;]{0,70}$")
+_PLURAL = regex.compile(r"^[\p{Lu}\-]+s$")  # "LVLMs": a class of models, nobody's own
 _FIRST = regex.compile(r"[^\W_]++")
 # "a novel parameter-free Adaptive Feature Norm approach"
 _CAPITAL_RUN = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[a-z][\w\-]*,?\s){{0,6}}?(?P<name>\p{{Lu}}[\w\-]+(?:\s\p{{Lu}}[\w\-]+)+)(?=\s{HEAD}|,|\s\()")
@@ -47,7 +51,7 @@ _BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 _NOT_THINGS = {"study", "analysis", "evaluation", "investigation", "comparison", "survey", "review", "overview", "experiments", "results", "problem", "question", "task", "dataset", "benchmark", "corpus", "understanding", "insights", "view", "perspective", "number", "set", "series", "examination", "exploration", "assessment", "theory", "proof", "findings", "step", "first", "role", "impact", "effect", "effectiveness", "potential", "importance", "need", "ability", "possibility", "effects", "performance", "challenge", "challenges", "gap"}
 _ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
 _VAGUE = {"novel", "new", "simple", "effective", "efficient", "powerful", "first", "general", "generic", "unified", "comprehensive", "scalable", "practical", "and", "but", "yet", "innovative", "principled", "flexible", "robust", "lightweight", "conceptually", "highly", "fully", "completely", "very", "surprisingly", "the", "a", "an", "elegant", "straightforward", "large-scale", "further", "also", "then", "first", "systematic", "general-purpose", "advanced", "improved", "alternative", "different", "original"}
-_BENCH_NAME = regex.compile(r"(?:Bench|bench|Eval|Arena|Gym|MMLU)(?:-?[0-9.]+)?(?:\+\+?)?$")
+_BENCH_NAME = regex.compile(r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$")
 _PROPOSED = regex.compile(rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})(?=\s|,|\.|'s)")
 _ACTS = regex.compile(
     rf"(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b")
@@ -115,16 +119,27 @@ def acronym_of(short: str, text: str, end: int) -> str | None:
 
 
 def _covers(letters: list[str], words: list[str]) -> bool:
-    at = 0
-    for n, word in enumerate(words):
-        if at < len(letters) and word[0] == letters[at]:
-            at += 1
-            for c in word[1:]:
-                if at < len(letters) and c == letters[at] and (n + 1 >= len(words) or words[n + 1][0] != c):
-                    at += 1
-        elif n == 0:
+    """Whether the letters are taken, in order, from the heads of the words: one or more from each word used, none from small ones."""
+    dead: set[tuple[int, int]] = set()
+
+    def walk(letter: int, word: int) -> bool:
+        if letter == len(letters):
+            return word >= len(words) - 1
+        if word == len(words) or (letter, word) in dead:
             return False
-    return at == len(letters)
+        text, at, taken = words[word], 0, letter
+        if text[0] == letters[letter]:
+            while taken < len(letters) and (at := text.find(letters[taken], at)) >= 0:
+                taken, at = taken + 1, at + 1
+            for stop in range(letter + 1, taken + 1):  # initials first, then inner letters
+                if walk(stop, word + 1):
+                    return True
+        if word and walk(letter, word + 1):
+            return True
+        dead.add((letter, word))
+        return False
+
+    return walk(0, 0)
 
 
 def build(title: str | None, text: str, known: Callable[[str, int], bool] = lambda name, strength: False) -> Register:
@@ -139,8 +154,12 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
         first = name.split(" ", 1)[0] if name else ""
         if not name or name in _STOP_NAMES or (first in _STOP_NAMES and " " not in name) or len(name) > 60 or name.isdigit() or name.replace(".", "").isdigit():
             return None
+        if _MODIFIER.search(name):
+            return None
         if _BENCH_NAME.search(name):
             kind = "BENCH"
+        if start > 0 and 5 <= strength < 8 and _COMPONENT.search(text, max(0, start - 90), start + 8):
+            strength -= 3
         known = names.get(name)
         if known is None:
             known = names[name] = Name(name, kind, start, strength)
@@ -201,7 +220,7 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
         if word not in names and shaped(word) and not known(word, 0) and len(word) > 2:
             add(word, "METHOD", text.find(word), min(3, 1 + count))
             reg.by_surface.setdefault(word, names.get(word) or Name(word, "METHOD", 0, 1))
-    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and not known(n.name, n.strength) and (n.strength >= 8 or not _is_term(n))]
+    methods = [n for n in names.values() if n.kind == "METHOD" and n.strength >= 3 and not known(n.name, n.strength) and (n.strength >= 8 or not _is_term(n)) and (n.start < 0 or not _PLURAL.search(n.name))]
     if methods:
         reg.own = max(methods, key=lambda n: (n.strength, -n.start))
     for n in names.values():
@@ -218,7 +237,8 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
     reg.descriptive = _descriptive(text)
     reg.phrase = _phrase(title or "", text)
     spoken = [m.group(0) for m in _OURS_PHRASE.finditer(text)]
-    reg.ours = next((w for w in spoken if not w.lower().startswith("this")), spoken[0] if spoken else None)
+    spoken.sort(key=lambda w: (w.lower().startswith("this"), len(w.split()) > 3))
+    reg.ours = spoken[0] if spoken else None
     return reg
 
 

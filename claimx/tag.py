@@ -23,12 +23,14 @@ _VERSION_START = "0123456789v"
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
 _PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections"})
+_VERSION = regex.compile(r"[0-9][0-9.]*(?:-[\w.]+)?")
 _LEAD = regex.compile(r"[^\W_]++")
+_PREFIXED = regex.compile(r"(?:pre|post|non|anti|multi|cross|inter|intra|semi|sub|co)-")
 _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
 _MODEL = regex.compile(r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)")
 _CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
 _COMPOUND = regex.compile(r"-[a-z]+(?:ed|ing|based|like|level|wise|free|specific)$|^non-|^IID$")
-_ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM"})
+_ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM", "OURS"})
 _SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _NOMINAL = frozenset({"N", "METRIC", "BENCH", "METHOD", "NAME", "HUMAN", "ACRONYM"})
@@ -47,7 +49,8 @@ _NOUN_ING = frozenset(
     "learning training tuning fine-tuning finetuning prompting sampling processing reasoning decoding encoding scaling modeling modelling planning mapping tracking testing embedding "
     "filtering merging matching ranking labeling labelling screening timing rendering pre-training pretraining masking forecasting annotating scheduling".split()
 )
-_VERBAL = frozenset("fail need needs use uses work works run runs return returns report reports set sets show shows lead match pass act play".split())
+_NUMBERS = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED"})
+_VERBAL = frozenset("record records range ranges leave leaves flip flips score scores peak peaks average averages hover hovers sit sits stand stands fail need needs use uses work works run runs return returns report reports set sets show shows lead match pass act play".split())
 _ADVERBS = frozenset("only just even also very still already further quite too rather then thus thereby again often always together alone approximately roughly nearly almost".split())
 _HEDGE_WORDS = frozenset(
     "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower larger smaller than at least most as much many high low few no under below above "
@@ -93,8 +96,13 @@ class Tagger:
                         i += 1
                     continue
             if name is not None:
-                out.append(name[0])
-                i = name[1]
+                token, i = name
+                if token.type == "METHOD" and token.data is None and i < n and text[spans[i - 1][1]:spans[i][0]] == " " and _VERSION.fullmatch(text, *spans[i]) \
+                        and not any(q.start < spans[i][1] and spans[i][0] < q.end for q in inside):
+                    token.end, i = spans[i][1], i + 1  # "Claude 4", "Gemini 2.5-pro"
+                    token.text = token.name = text[token.start:token.end]
+                    token.low = token.text.lower()
+                out.append(token)
                 continue
             word = text[a:b]
             if i + 1 < n and (pair := f"{word} {text[spans[i + 1][0]:spans[i + 1][1]]}".lower()) in self.words.phrases:
@@ -157,7 +165,7 @@ class Tagger:
             return best
         if _LANGUAGE_PAIR.fullmatch(first):
             return Token(a, b, first, first.lower(), "BENCH", name=first, head=first.lower()), i + 1
-        if _COMPOUND.search(first):
+        if _COMPOUND.search(first) or _PREFIXED.match(first):
             return None  # "LLM-generated" modifies; it names nothing
         if shaped(first) and first.lower() not in self._classes["adjective-name"] and first.lower() not in self._classes["ci"] and not first[0].isdigit():
             return self._family(text, spans, i, i + 1, "NAME")
@@ -270,6 +278,8 @@ class Tagger:
             return True
         if prev.low == ")":
             return False
+        if nxt is not None and (nxt.type in _NUMBERS or nxt.low in ("only", "just", "about", "around", "from", "at", "below", "above")) and toks[i].low in _VERBAL and self._noun_like(prev):
+            return False
         if toks[i].low in _VERBAL and prev.type == "WORD" and self._noun_like(prev) and nxt is not None and not self._noun_like(nxt):
             return False
         if nxt is not None and nxt.type == "WORD" and nxt.low in self.words.verbs and nxt.low not in _EITHER and not nxt.low.endswith("ing") and prev.low not in ("we", "to", "which", "they"):
@@ -284,6 +294,10 @@ class Tagger:
 
     def chunk(self, toks: list[Token]) -> list[Token]:
         """The tokens with determiners and adverbs dropped and noun phrases merged and typed."""
+        for k in range(1, len(toks) - 1):  # "o3 scores only 54.9": no metric but a verb
+            if toks[k].low in ("score", "scores") and toks[k].type == "METRIC" and toks[k - 1].type in ("METHOD", "NAME", "ACRONYM", "HUMAN") \
+                    and (toks[k + 1].type in _NUMBERS or toks[k + 1].low in ("only", "just")):
+                toks[k].type = "WORD"
         cats = [self.category(toks, i) for i in range(len(toks))]
         out: list[Token] = []
         i, n = 0, len(toks)
@@ -372,6 +386,10 @@ class Tagger:
             t = toks[i]
             if t.low == "(" and out and i + 2 < len(toks) and toks[i + 2].low == ")" and out[-1].type in _ALIASED and toks[i + 1].type in _SHORT:
                 long, short = out[-1], toks[i + 1]
+                if long.type == "OURS" and long.low not in ("we", "it", "they") and short.type in ("ACRONYM", "NAME", "METHOD"):
+                    out[-1] = Token(long.start, short.end + 1, long.text, long.low, "METHOD", name=short.name or short.text, head=long.head, det=long.det)
+                    i += 3
+                    continue
                 known = not isinstance(short.data, Entry) and short.data is not None
                 if known or short.type == "ACRONYM" or (short.type == long.type and long.type in ("METRIC", "BENCH")) or (short.type == "METRIC" and long.type == "NP"):
                     if known or long.type == "NP" or (long.type == "NAME" and short.type != "ACRONYM"):
@@ -388,6 +406,8 @@ class Tagger:
         return out
 
     def _symbol(self, t: Token) -> str:
+        if t.type == "NP":
+            return self.symbols.phrase("NP", t.low)
         if t.type != "WORD":
             return self.symbols.type(t.type)
         known = self.symbols.word(t.low)

@@ -114,6 +114,9 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
     for at in sorted(readings):
         r = readings[at]
         if previous is not None and r.rule in NEUTRAL and (r.quantity.kind == previous.quantity.kind or r.type == "SIGNED" and previous.role == "delta") and previous.role in ("value", "delta", "skip") and coordinated(tokens, scene, previous.at, at):
+            if r.match is not None and "base" in r.match.captures and "value" in r.match.captures:
+                previous = r
+                continue
             if r.role != previous.role or r.match is None:
                 r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
                 if previous.match is not None and previous.match.pattern.role == "reject":

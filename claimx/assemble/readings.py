@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..grammar import Match
+from ..lexicon import Entry
 from ..model import Quantity, Token
 
 ROLES = ("value", "delta", "base", "skip")
@@ -54,6 +55,15 @@ def _is_setting(tokens: Sequence[Token], at: int) -> bool:
     return following.type in ("NP", "METRIC", "GROUP") and following.low.split()[-1] in SUPPLIES
 
 
+def _graded(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether the metric of a whole number is one that scores something: "FID of 5", not "size 100"."""
+    metrics = match.captures.get("metric", ())
+    if not metrics or "base" in match.captures:
+        return True
+    entry = tokens[metrics[0]].data
+    return isinstance(entry, Entry) and entry.better != "none" and not entry.efficiency
+
+
 def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading]:
     """A reading for each quantity token, by token index."""
     readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
@@ -63,7 +73,7 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             if len(items) == 2 and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1])):
                 items = items[1:]  # "36%, a 16% gain" is no list
             for at in items:
-                if at in readings:
+                if at in readings and not (readings[at].type == "INT" and role == "value" and not _graded(tokens, match)):
                     readings[at].matches.append((match, role))
     for r in readings.values():
         r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), -len(m[0].captures[m[1]]), m[0].end - m[0].start, m[0].pattern.name))
@@ -74,6 +84,6 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
         elif r.type == "SIGNED" and r.quantity.kind == "percent":
             r.role, r.rule = "delta", "signed"
-        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half"))):
+        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half", "fold"))):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

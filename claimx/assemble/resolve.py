@@ -188,9 +188,10 @@ class Resolver:
     # -- metric --------------------------------------------------------------------------------------------------
 
     def _metric(self, draft: Draft, scene: Scene, joined: Draft | None, drafts: list[Draft], context: Context) -> None:
-        if draft.metrics:
-            return
         tokens, at = scene.tokens, draft.main.at
+        if draft.metrics and not (len(draft.metrics) == 1 and isinstance(e := tokens[draft.metrics[0]].data, Entry) and e.generic and draft.delta is not None
+                                  and at + 2 < len(tokens) and tokens[at + 1].low in ("in", "on") and tokens[at + 2].type == "METRIC"):
+            return
         if at + 2 < len(tokens) and tokens[at + 1].low in ("in", "on", "of", "at") and tokens[at + 2].type == "METRIC" and not (draft.value is not None and tokens[at + 1].low == "of"):
             draft.metrics, draft.reasons["metric"] = [at + 2], "after the number"
             return
@@ -531,6 +532,8 @@ class Resolver:
             k -= step
             group.insert(0, k)
         run = self._same_role(drafts, n, scene)
+        if len(group) > 1 and (tokens[subject - 1].low == "," or any(scene.part[i] in ("baseline", "place", "source") for i in group)):
+            return
         if len(group) > 1 and len(run) == len(group) and run[0] is draft:
             for d, i in zip(run, group, strict=True):
                 d.method, d.reasons["method"] = i, "respectively"

@@ -50,7 +50,8 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
         scene.part.append(_part(tokens, scene, i, c["exceed"] | c["lag"]) if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC") else "")
     # a list shares the part of its first item
     for i in range(2, n):
-        if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i - 1].low in (",", "and", "or", "/", "&"):
+        comma = tokens[i - 1].low == "," and not (i + 1 < n and tokens[i + 1].low in (",", "and", "or", "&"))
+        if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i].type != "OURS" and tokens[i - 1].low in (",", "and", "or", "/", "&") and not comma:
             j = i - 2 if tokens[i - 2].low not in (",", "and") else i - 3
             if j >= 0 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH") and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place", "source"):
                 scene.part[i] = scene.part[j]
