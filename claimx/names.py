@@ -79,6 +79,7 @@ class Register:
     own: Name | None = None
     bench: Name | None = None
     descriptive: str | None = None
+    titled: str | None = None
     phrase: str | None = None
     ours: str | None = None
 
@@ -235,6 +236,7 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
         reg.bench = max(benches, key=lambda n: (n.strength, -n.start))
     reg.first_words = {w.group() for surface in reg.by_surface if (w := _FIRST.match(surface))}
     reg.descriptive = _descriptive(text)
+    reg.titled = _titled(title or "", text)
     reg.phrase = _phrase(title or "", text)
     spoken = [m.group(0) for m in _OURS_PHRASE.finditer(text)]
     spoken.sort(key=lambda w: (w.lower().startswith("this"), len(w.split()) > 3))
@@ -347,6 +349,24 @@ def _descriptive(text: str) -> str | None:
 _TITLE_STOPS = frozenset("of in for on with and the a an to is are how what why when do does can beyond towards toward from learning it you your not no all less more".split())
 _TITLE_PARTS = regex.compile(r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I)
 _OURS_PHRASE = regex.compile(r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique|strategy|architecture|network|pipeline|attack)\b", regex.I)
+
+
+def _titled(title: str, text: str) -> str | None:
+    """The noun phrase a title begins with, where it names a thing: "Soft sensor for …", "Design and Analysis of a Wearable Arm"."""
+    part = _TITLE_CUT.split(_TITLE_LEAD.sub("", title.strip(), count=1), maxsplit=1)[0].strip()
+    words = part.split()
+    if not 2 <= len(words) <= 5 or words[0].lower() in _TITLE_STOPS or words[0].lower().endswith("ing") or words[-1].lower() in _NOT_THINGS | _NOT_TITLED:
+        return None
+    head = words[-1].lower().rstrip("s")
+    if not (METHOD_HEAD.search(words[-1]) or part.lower() in text.lower() or part.lower().rstrip("s") in text.lower() or regex.search(rf"\b(?:our|the|this|proposed) {regex.escape(head)}", text, regex.I)):
+        return None
+    return " ".join(w if shaped(w) else w[:1].lower() + w[1:] for w in words)
+
+
+_TITLE_LEAD = regex.compile(r"^(?:(?:towards?|on|a|an|the|design|analysis|development|implementation|and|of|improving|improved|efficient|exploring|simple|novel|new|using)\s+)+", regex.I)
+_TITLE_CUT = regex.compile(r"\s*(?::|[-–—]\s|[?!,]|\b(?:for|via|with|through|using|by|in|on|from|to|towards?|is|are|as|at|of|under|that|which|can|makes?|improves?|without|beyond|based|against|learns?|and|vs|when|need|needs)\b)\s*", regex.I)
+_NOT_TITLED = {"language", "recognition", "classification", "detection", "prediction", "generation", "question", "answering", "design", "errors", "error", "models", "agents", "networks", "data", "images", "translation", "estimation",
+               "learning", "knowledge", "scaling", "reasoning", "understanding", "law", "laws", "bias", "biases", "limits", "impacts", "effects", "behavior", "behaviors", "dynamics", "signatures", "relations"}
 
 
 def _phrase(title: str, text: str) -> str | None:

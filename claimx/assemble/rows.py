@@ -19,7 +19,7 @@ WORSE = frozenset({"worsen", "harm", "worse", "lag"})
 OWN_METRIC = {"faster": "speed", "slower": "speed", "speedup": "speed", "speedups": "speed", "quicker": "speed", "cheaper": "cost", "accurate": "accuracy",
               "efficient": "efficiency", "expensive": "cost", "robust": "robustness", "sample-efficient": "sample efficiency", "data-efficient": "data efficiency",
               "memory-efficient": "memory efficiency", "parameter-efficient": "parameter efficiency", "energy-efficient": "energy efficiency", "compact": "size",
-              "smaller": "size", "shorter": "length", "speed-up": "speed", "acceleration": "speed", "accelerations": "speed", "speed-ups": "speed"}
+              "smaller": "size", "shorter": "length", "speed-up": "speed", "acceleration": "speed", "accelerations": "speed", "speed-ups": "speed", "slowdown": "speed", "slowdowns": "speed"}
 # The metric that a unit tells by itself, where the sentence names none ("requires 4 MB", "runs at 41 FPS").
 UNIT_METRICS = {"millisecond": "time", "second": "time", "minute": "time", "hour": "time", "day": "time", "week": "time", "microsecond": "time", "nanosecond": "time",
                 "byte": "memory", "kilobyte": "memory", "megabyte": "memory", "gigabyte": "memory", "terabyte": "memory", "gibibyte": "memory", "mebibyte": "memory",
@@ -82,7 +82,7 @@ class Rows:
                 return "our " + token.text, as_written
             if token is None and reg.bench is not None:
                 return None, None
-            return reg.ours or reg.phrase or reg.descriptive or "our method", as_written
+            return reg.ours or reg.phrase or reg.descriptive or reg.titled or "our method", as_written
         return token.name or token.text, token.text
 
     # -- one row -------------------------------------------------------------------------------------------------
