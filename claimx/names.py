@@ -46,7 +46,7 @@ _FIRST = regex.compile(r"[^\W_]++")
 # "a novel parameter-free Adaptive Feature Norm approach"
 _CAPITAL_RUN = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[a-z][\w\-]*,?\s){{0,6}}?(?P<name>\p{{Lu}}[\w\-]+(?:\s\p{{Lu}}[\w\-]+)+)(?=\s{HEAD}|,|\s\()")
 # "a soft hand, the Foo Soft Hand, which"
-_RESTATED = regex.compile(rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)")
+_RESTATED = regex.compile(rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)")
 _BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 _NOT_THINGS = {"study", "analysis", "evaluation", "investigation", "comparison", "survey", "review", "overview", "experiments", "results", "problem", "question", "task", "dataset", "benchmark", "corpus", "understanding", "insights", "view", "perspective", "number", "set", "series", "examination", "exploration", "assessment", "theory", "proof", "findings", "step", "first", "role", "impact", "effect", "effectiveness", "potential", "importance", "need", "ability", "possibility", "effects", "performance", "challenge", "challenges", "gap"}
 _ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
@@ -80,6 +80,7 @@ class Register:
     bench: Name | None = None
     descriptive: str | None = None
     titled: str | None = None
+    studied: str | None = None
     phrase: str | None = None
     ours: str | None = None
 
@@ -237,6 +238,8 @@ def build(title: str | None, text: str, known: Callable[[str, int], bool] = lamb
     reg.first_words = {w.group() for surface in reg.by_surface if (w := _FIRST.match(surface))}
     reg.descriptive = _descriptive(text)
     reg.titled = _titled(title or "", text)
+    studied = _STUDIED.search(text)
+    reg.studied = studied.group("np") if studied is not None else None
     reg.phrase = _phrase(title or "", text)
     spoken = [m.group(0) for m in _OURS_PHRASE.finditer(text)]
     spoken.sort(key=lambda w: (w.lower().startswith("this"), len(w.split()) > 3))
@@ -367,6 +370,12 @@ _TITLE_LEAD = regex.compile(r"^(?:(?:towards?|on|a|an|the|design|analysis|develo
 _TITLE_CUT = regex.compile(r"\s*(?::|[-–—]\s|[?!,]|\b(?:for|via|with|through|using|by|in|on|from|to|towards?|is|are|as|at|of|under|that|which|can|makes?|improves?|without|beyond|based|against|learns?|and|vs|when|need|needs)\b)\s*", regex.I)
 _NOT_TITLED = {"language", "recognition", "classification", "detection", "prediction", "generation", "question", "answering", "design", "errors", "error", "models", "agents", "networks", "data", "images", "translation", "estimation",
                "learning", "knowledge", "scaling", "reasoning", "understanding", "law", "laws", "bias", "biases", "limits", "impacts", "effects", "behavior", "behaviors", "dynamics", "signatures", "relations"}
+
+
+# "we evaluate 14 vision-language models": whose values an evaluation reports
+_STUDIED = regex.compile(
+    r"\b(?i:we|study|paper|work)\s(?:\w+ly\s|then\s|also\s)?(?:evaluat|benchmark|assess|test|examin|investigat|stud|analy[sz]|compar|probe)(?:e|es|ed|y|ies|ied|s|ing)?\s"
+    r"(?:the\s)?(?:(?:over|more than|up to)\s)?(?P<np>(?:[\w\-]+\s){0,4}?(?:[\w\-]*(?:models|agents|LLMs|MLLMs|VLMs|LMs|systems|detectors|classifiers|judges|assistants|chatbots|encoders|methods|algorithms)))(?=[\s,.;:(])")
 
 
 def _phrase(title: str, text: str) -> str | None:

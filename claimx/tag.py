@@ -150,6 +150,8 @@ class Tagger:
                 surface = text[a:spans[end - 1][1]]
                 if any(self._metric_key(x) for x in (*known.aliases, known.name)):
                     type_ = "METRIC"
+                elif known.strength < 5 and any((entry := self.lexicon.lookup(x)) is not None and entry.kind == "BENCH" for x in known.aliases):
+                    type_ = "BENCH"
                 best = (Token(a, spans[end - 1][1], surface, surface.lower(), type_, name=known.name, head=fold(known.name), data=known), end)
                 break
         hit = self.lexicon.find(folded, text, spans, i)

@@ -62,9 +62,8 @@ def test_rows_are_exactly_those_of_a_careful_reader(case: dict[str, Any]) -> Non
             missing.append(row)
         else:
             left = [claim for claim in left if claim is not found]
-    assert not missing and not left, "\n".join(
-        [*(f"missing {row}" for row in missing), *(f"too many {_shown(claim)}" for claim in left)]
-    )
+    wrong = [*(f"missing {row}" for row in missing), *(f"too many {_shown(claim)}" for claim in left)]
+    assert wrong == []
 
 
 def test_case_files_are_well_formed() -> None:

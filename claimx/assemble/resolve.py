@@ -56,6 +56,7 @@ _UNMEASURED = frozenset("result results baseline art people way state thing marg
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
 _PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improving", "outpacing")
 _SETTINGS = frozenset("length size sizes lengths budget steps number step depth width resolution epochs iterations".split())
+_KINDS_OF_PLACE = frozenset("task tasks setting settings scenario scenarios environment environments experiment experiments domain domains regime regimes condition conditions".split())
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 _MODIFIES = frozenset("of for on in with from without at under across using through via between among by over per based as when during such like including".split())
 _AUXILIARY = frozenset("can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()) - {"and", "or"}
@@ -374,6 +375,13 @@ class Resolver:
             for draft in waiting:
                 self._put(draft, last, "coordination")
             return
+        if all(found == [] for found in own if found is not None) and any(found == [] for found in own):
+            named = context.places.get(context.sentence - 1, [])
+            if len(named) == len(run) > 1 and any(scene.tokens[k].type == "GROUP" and (scene.tokens[k].det or scene.tokens[k - 1].type == "COUNT") for k in range(run[-1].last + 1, stop)):
+                for d, place in zip(run, named, strict=True):
+                    d.place = place
+                    d.reasons["benchmark"] = "the sentence before, one to one"
+                return
         group = self._before(scene, run[0].first)
         if len(group) > 1 and len(run) == len(group) and self._one_to_one(run, scene):
             for d, i in zip(run, group, strict=True):
@@ -401,7 +409,7 @@ class Resolver:
         for i in range(start, stop):
             t = scene.tokens[i]
             if t.type == "BENCH" and scene.part[i] != "source":
-                if scene.part[i] == "subject" and scene.tokens[i - 1].low not in ("(", ",", "and") and i > start and not found:
+                if scene.part[i] == "subject" and scene.tokens[i - 1].low not in ("(", ",", "and", "like", "as", "including", "e.g.") and i > start and not found:
                     continue
                 if found and not all(scene.tokens[k].low in (",", "and", "or", "&", "/", "the") for k in range(found[-1] + 1, i)):
                     break
@@ -410,10 +418,11 @@ class Resolver:
                 group = True
             elif t.low in (";",) or scene.clause[i] != scene.clause[start - 1]:
                 break
-            elif scene.verbs[i] and not found:
+            elif scene.verbs[i] and not found and not (t.low.endswith("ed") and i + 1 < stop and scene.tokens[i + 1].type == "BENCH"):
                 break
-        if not found and not group and start + 1 < stop and scene.tokens[start].low == "on" and scene.tokens[start + 1].type == "NP":
-            group = True  # "19% on mathematical reasoning"
+        if not found and not group and start + 1 < stop and scene.tokens[start + 1].type == "NP":
+            # "19% on mathematical reasoning", "43% in real-world tasks"
+            group = scene.tokens[start].low == "on" or scene.tokens[start].low in ("in", "for", "under") and scene.tokens[start + 1].low.split()[-1] in _KINDS_OF_PLACE
         return found or ([] if group else None)
 
     def _before(self, scene: Scene, first: int) -> list[int]:
@@ -469,6 +478,10 @@ class Resolver:
             return
         if joined is not None and joined.method is not None and joined.reasons.get("method") in ("right before the number", "method-bracket-value", "bracket-method-value") and scene.depth[joined.first] and scene.depth[at]:
             draft.method, draft.reasons["method"] = joined.method, "right before the number"
+            return
+        if at > 1 and tokens[at - 1].low == "," and draft.delta is not None and self._change.get(draft.change) in ("more", "less", "faster", "slower", "better", "worse") and tokens[at - 2].type in (WHO | {"NP"}) \
+                and scene.part[at - 2] == "subject" and tokens[draft.last + 2:draft.last + 3] and tokens[draft.last + 2].low == ",":
+            draft.method, draft.reasons["method"] = at - 2, "right before the number"  # "the Tiny model, 83% smaller, matches"
             return
         against = self._against(scene, draft)
         if against is not None:

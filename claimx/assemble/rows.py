@@ -40,7 +40,7 @@ class Rows:
     def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
         tokens = scene.tokens
         metrics = [self._with_of(tokens, i, text) for i in draft.metrics] or [draft.inherited]
-        places = [tokens[i] for i in draft.benchmarks] or self._document_place(draft, scene, context)
+        places: list[Token | None] = [tokens[i] for i in draft.benchmarks] or ([draft.place] if draft.place is not None else []) or self._document_place(draft, scene, context)
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
             method = method_text = text.clean[draft.phrase[0]:draft.phrase[1]]
@@ -82,7 +82,7 @@ class Rows:
                 return "our " + token.text, as_written
             if token is None and reg.bench is not None:
                 return None, None
-            return reg.ours or reg.phrase or reg.descriptive or reg.titled or "our method", as_written
+            return reg.ours or reg.phrase or reg.descriptive or reg.titled or reg.studied or "our method", as_written
         return token.name or token.text, token.text
 
     # -- one row -------------------------------------------------------------------------------------------------
