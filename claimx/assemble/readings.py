@@ -64,16 +64,27 @@ def _graded(tokens: Sequence[Token], match: Match) -> bool:
     return isinstance(entry, Entry) and entry.better != "none" and not entry.efficiency
 
 
+def _counted(tokens: Sequence[Token], match: Match, role: str, reading: Reading) -> bool:
+    """Whether a whole number counts things instead of measuring: no score's value, no base of a percentage."""
+    if reading.type != "INT":
+        return False
+    if reading.at + 1 < len(tokens) and tokens[reading.at + 1].low == "of":
+        return True  # "25 of the 26 methods"
+    if role == "base":
+        return any(tokens[i].type == "PCT" for i in match.captures.get("value", ()))
+    return role == "value" and not _graded(tokens, match)
+
+
 def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading]:
     """A reading for each quantity token, by token index."""
     readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
     for match in matches:
         for role in ROLES:
             items = match.captures.get(role, ())
-            if len(items) == 2 and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1])):
+            if role != "skip" and len(items) == 2 and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1])):
                 items = items[1:]  # "36%, a 16% gain" is no list
             for at in items:
-                if at in readings and not (readings[at].type == "INT" and role == "value" and not _graded(tokens, match)):
+                if at in readings and not _counted(tokens, match, role, readings[at]):
                     readings[at].matches.append((match, role))
     for r in readings.values():
         r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), -len(m[0].captures[m[1]]), m[0].end - m[0].start, m[0].pattern.name))

@@ -90,6 +90,8 @@ class Rows:
     def _claim(self, draft: Draft, scene: Scene, text: Text, sentence: tuple[int, int], metric: Token | None, place: Token | None,
                method: str | None, method_text: str | None, baseline: str | None, baseline_text: str | None) -> Claim:
         v, d, b = draft.value, draft.delta, draft.base
+        if v is not None and b is not None and v.quantity.unit and b.quantity.unit and v.quantity.unit != b.quantity.unit:
+            b = None  # one unit column for both: "from one hour to 20 seconds" keeps the value
         entry = metric.data if metric is not None and isinstance(metric.data, Entry) else None
         name = metric.name or metric.text if metric is not None else None
         metric_text = metric.text if metric is not None else None
@@ -112,7 +114,7 @@ class Rows:
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
         main = draft.main
         delta, high = self._delta(d, sign)
-        unit = self._unit(v or b or main, name is not None)
+        unit = self._unit(v or b or main)
         spans = {}
         for key, r in (("value", v), ("delta", d), ("baseline_value", b)):
             if r is not None:
@@ -136,7 +138,7 @@ class Rows:
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
         if quantity is not None and (quantity.sign == "-" or quantity.text.lower().startswith("halv") or (not kind and quantity.text.lower().endswith("half"))):
             return -1
-        if quantity is not None and quantity.sign == "+" and kind not in DOWN:
+        if quantity is not None and quantity.sign == "+":
             return 1
         sense = "up" if kind in UP else "down" if kind in DOWN else "better" if kind in BETTER else "worse" if kind in WORSE else draft.sense
         if sense == "better":
@@ -168,8 +170,8 @@ class Rows:
         """"reduced by half": the guidelines read it as a factor of two."""
         return d.quantity.word and d.quantity.text.lower().endswith("half")
 
-    def _unit(self, r: Reading, _: bool) -> str | None:
-        return r.quantity.unit
+    def _unit(self, r: Reading) -> str | None:
+        return "x" if self._half(r) and r.role == "delta" else r.quantity.unit
 
     def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None, better: str) -> str:
         assert draft.delta is not None

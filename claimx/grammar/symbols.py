@@ -130,7 +130,7 @@ class Symbols:
     def gap(self) -> str:
         """The characters that a gap may pass: words and plain noun phrases, never a typed token or a clause mark."""
         stop = {c for t in TYPES if t not in ("NP", "VERB", "WORD") for c in self.of_type(t)}
-        stop |= {self._chars[w] for w in CLAUSE_MARKS}
+        stop |= {self._chars[w] for w in (*CLAUSE_MARKS, ",")}
         return "".join(c for c in self._chars.values() if c not in stop)
 
     def name(self, char: str) -> str:

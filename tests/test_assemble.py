@@ -1,0 +1,123 @@
+"""Assembly, by its results: pairing, signs, ellipsis, and who "we" and "it" are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimx.model import Claim
+from claimx.pipeline import extract
+
+
+def rows(text: str, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(getattr(claim, name) for name in names) for claim in extract(text)]
+
+
+def only(text: str) -> Claim:
+    [claim] = extract(text)
+    return claim
+
+
+def test_one_number_for_several_benchmarks_is_a_row_for_each() -> None:
+    text = "FooNet improves accuracy by 2.1% on CIFAR-10 and SVHN."
+    assert rows(text, "benchmark", "delta") == [("CIFAR-10", 2.1), ("SVHN", 2.1)]
+
+
+def test_lists_pair_in_order() -> None:
+    text = "FooNet obtains 44.1, 62.7 and 47.9 AP on COCO, PASCAL VOC and LVIS, respectively."
+    assert rows(text, "benchmark", "value") == [("COCO", 44.1), ("PASCAL VOC", 62.7), ("LVIS", 47.9)]
+
+
+def test_methods_pair_in_order() -> None:
+    text = "BERT and RoBERTa reach accuracies of 63.1% and 68.4%, respectively, on SST-2."
+    assert rows(text, "method", "value", "benchmark") == [("BERT", 63.1, "SST-2"), ("RoBERTa", 68.4, "SST-2")]
+
+
+def test_a_metric_holds_for_the_rest_of_its_coordination() -> None:
+    text = "FooNet achieves 96.8% accuracy on CIFAR-10 and 81.2% on CIFAR-100."
+    assert rows(text, "metric", "value") == [("accuracy", 96.8), ("accuracy", 81.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "delta", "improved"),
+    [
+        ("FooNet reduces FID by 1.07.", -1.07, True),
+        ("FooNet improves WER by 2.1 points.", -2.1, True),
+        ("FooNet improves accuracy by 2.1 points.", 2.1, True),
+        ("Noise reduces accuracy by 2.1 points.", -2.1, False),
+        ("FooNet increases latency by 12%.", 12.0, False),
+        ("FooNet needs 40% fewer parameters than BERT.", -40.0, None),
+        ("FooNet doubles throughput.", 2.0, True),
+        ("FooNet halves latency.", -2.0, True),
+    ],
+)
+def test_signs_follow_the_metrics_own_movement(text: str, delta: float, improved: bool | None) -> None:
+    claim = only(text)
+    assert claim.delta == delta
+    assert improved is None or claim.improved is improved
+
+
+def test_from_to_is_a_value_and_its_baseline_value() -> None:
+    claim = only("FooNet raises accuracy from 35.5% to 44.5% on GSM8K.")
+    assert (claim.value, claim.baseline_value, claim.value_high) == (44.5, 35.5, None)
+    assert claim.delta is None or claim.delta_derived
+
+
+def test_the_one_surpassed_is_the_baseline() -> None:
+    claim = only("FooNet outperforms BERT by 2.6 points on GLUE.")
+    assert (claim.method, claim.baseline, claim.delta, claim.delta_kind) == ("FooNet", "BERT", 2.6, "points")
+
+
+@pytest.mark.parametrize("who", ["We", "It", "Our method", "The proposed method", "Our model"])
+def test_we_and_it_are_the_documents_method(who: str) -> None:
+    verb = "improve" if who == "We" else "improves"
+    claim = only(f"We propose Tidefold, a new layer. {who} {verb} accuracy by 2.1% on SVHN.")
+    assert claim.method == "Tidefold"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("FooNet improves BLEU by 0.7 points.", "points"),
+        ("FooNet reduces WER by 12% relative.", "relative"),
+        ("FooNet cuts training time by 30%.", "relative"),
+        ("FooNet trains 3x faster.", "factor"),
+        ("FooNet improves accuracy by 2.1%.", "percent"),
+    ],
+)
+def test_kinds_of_change(text: str, kind: str) -> None:
+    assert only(text).delta_kind == kind
+
+
+def test_texts_of_names_stand_as_written() -> None:
+    claim = only("FooNet lowers the word error rate by 1.8 points on CIFAR 10.")
+    assert (claim.metric, claim.metric_text) == ("WER", "word error rate")
+    assert (claim.benchmark, claim.benchmark_text) == ("CIFAR-10", "CIFAR 10")
+
+
+def test_an_average_is_an_aggregate() -> None:
+    claim = only("FooNet achieves an average accuracy of 74.6% across 9 tasks.")
+    assert (claim.aggregate, claim.metric, claim.value) == ("mean", "accuracy", 74.6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We train models with 7B and 13B parameters.", "We release 12 datasets with 314 dialogues.", "We use 8 GPUs for 3 days.",
+        "The study began in 2021.", "Images have 512x512 pixels.", "See Section 4.2 and Table 3.", "We set k = 10 in all runs.",
+        "It took 1st place in the challenge.",
+    ],
+)  # fmt: skip
+def test_sizes_settings_years_and_ranks_are_no_claims(text: str) -> None:
+    assert extract(text) == []
+
+
+def test_every_row_tells_its_rule_and_its_sentence() -> None:
+    text = "We propose Tidefold. It achieves 90.1% accuracy on SST-2 and trains 3x faster than BERT."
+    claims = extract(text)
+    assert len(claims) == 2
+    for claim in claims:
+        assert claim.rule
+        assert claim.sentence == text[claim.sentence_start : claim.sentence_end]
+        assert claim.confidence is None or 0 <= claim.confidence <= 1
