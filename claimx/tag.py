@@ -95,6 +95,11 @@ class Tagger:
                     if out and i < n and text[spans[i][0]:spans[i][1]] == "+" :
                         i += 1
                     continue
+            pair = f"{text[a:b]} {text[spans[i + 1][0]:spans[i + 1][1]]}".lower() if i + 1 < n else ""
+            if pair in self.words.phrases and (name is None or name[1] == i + 1 and name[0].type == "METRIC"):
+                out.append(Token(a, spans[i + 1][1], text[a:spans[i + 1][1]], pair))  # "speeds up" is a verb
+                i += 2
+                continue
             if name is not None:
                 token, i = name
                 if token.type == "METHOD" and token.data is None and i < n and text[spans[i - 1][1]:spans[i][0]] == " " and _VERSION.fullmatch(text, *spans[i]) \
@@ -105,10 +110,6 @@ class Tagger:
                 out.append(token)
                 continue
             word = text[a:b]
-            if i + 1 < n and (pair := f"{word} {text[spans[i + 1][0]:spans[i + 1][1]]}".lower()) in self.words.phrases:
-                out.append(Token(a, spans[i + 1][1], text[a:spans[i + 1][1]], pair))
-                i += 2
-                continue
             out.append(Token(a, b, word, word.lower()))
             i += 1
         return out

@@ -104,8 +104,10 @@ def test_an_average_is_an_aggregate() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We train models with 7B and 13B parameters.", "We release 12 datasets with 314 dialogues.", "We use 8 GPUs for 3 days.",
-        "The study began in 2021.", "Images have 512x512 pixels.", "See Section 4.2 and Table 3.", "We set k = 10 in all runs.",
+        "We train models with 7B and 13B parameters.", "We release 12 datasets with 314 dialogues.",
+        "We use 8 GPUs for 3 days.",
+        "The study began in 2021.", "Images have 512x512 pixels.",
+        "See Section 4.2 and Table 3.", "We set k = 10 in all runs.",
         "It took 1st place in the challenge.",
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from claimx.errors import TableError
 from claimx.frame import extract_frame
 from claimx.table import NAMES, to_table
 
-TEXTS = ["FooNet achieves 90.1% accuracy on SST-2.", "Nothing is measured here.", "Our method reaches 29.3 BLEU on WMT14."]
+TEXTS = ["FooNet achieves 90.1% accuracy on SST-2.", "Nothing is measured.", "Our method reaches 29.3 BLEU on WMT14."]
 
 
 def test_the_index_is_the_id_and_joins_back() -> None:
@@ -23,10 +23,10 @@ def test_the_index_is_the_id_and_joins_back() -> None:
 
 
 def test_columns_by_name_and_titles_that_name_the_method() -> None:
-    frame = pd.DataFrame({"t": TEXTS, "n": [7, 8, 9], "head": [None, None, "Tidefold: A Translator"]})
+    frame = pd.DataFrame({"t": TEXTS, "n": [7, 8, 9], "head": [None, None, "TideFold: A Translator"]})
     claims = extract_frame(frame, text="t", id="n", title="head")
     assert list(claims["paper_id"]) == ["7", "9"]
-    assert list(claims["method"]) == ["FooNet", "Tidefold"]
+    assert list(claims["method"]) == ["FooNet", "TideFold"]
     assert claims["title"].isna().tolist() == [True, False]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
+from strategies import any_text
 
 from claimx.names import acronym_of, build, shaped
-from strategies import any_text
 
 
 @pytest.mark.parametrize("word", ["ResNet", "CIFAR-10", "GPT-4", "BERT", "k-NN", "YOLOv8", "3DGS", "mAP", "T5"])

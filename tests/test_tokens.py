@@ -15,7 +15,8 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["CIFAR-10", "pass@1", "top-1", "GPT-4", "WMT'14", "F_1", "Llama-2-7B", "AT&T", "C++", "3.2", "T^0.5", "o'clock", "state-of-the-art"],
+    ["CIFAR-10", "pass@1", "top-1", "GPT-4", "WMT'14", "F_1", "Llama-2-7B", "AT&T", "C++", "3.2", "T^0.5",
+     "o'clock", "state-of-the-art"],
 )  # fmt: skip
 def test_a_name_is_one_word(name: str) -> None:
     assert words(f"on {name} we") == ["on", name, "we"]

@@ -30,8 +30,8 @@ def test_regular_forms(forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("improved", "improve"), ("reduces", "reduce"), ("outperforming", "exceed"), ("achieves", "achieve"), ("fell", "change"),
-     ("faster", "faster"), ("fewer", "less"), ("than", "than"), ("versus", "versus")],
+    [("improved", "improve"), ("reduces", "reduce"), ("outperforming", "exceed"), ("achieves", "achieve"),
+     ("fell", "change"), ("faster", "faster"), ("fewer", "less"), ("than", "than"), ("versus", "versus")],
 )  # fmt: skip
 def test_well_known_members(word: str, name: str, shipped: Words) -> None:
     holders = [other for other, members in shipped.classes.items() if word in members]
@@ -39,8 +39,8 @@ def test_well_known_members(word: str, name: str, shipped: Words) -> None:
 
 
 def test_opposites_share_no_word(shipped: Words) -> None:
-    for one, other in [("improve", "worsen"), ("raise", "reduce"), ("more", "less"), ("better", "worse"), ("faster", "slower"),
-                       ("exceed", "lag")]:  # fmt: skip
+    pairs = "improve/worsen raise/reduce more/less better/worse faster/slower exceed/lag"
+    for one, other in (pair.split("/") for pair in pairs.split()):
         assert not shipped.classes[one] & shipped.classes[other], (one, other)
 
 
@@ -65,8 +65,8 @@ def write(folder: Path, content: str) -> Path:
 
 
 def test_a_file_of_ones_own(tmp_path: Path) -> None:
-    own = load(write(tmp_path, '[irregular]\nbring = ["bring", "brings", "brought", "bringing"]\n'
-                               '[class.fetch]\nverbs = ["bring", "fetch"]\nnouns = ["box"]\nwords = ["at once"]\n'))  # fmt: skip
+    content = '[irregular]\nbring = ["bring", "brings", "brought", "bringing"]\n[class.fetch]\n'
+    own = load(write(tmp_path, content + 'verbs = ["bring", "fetch"]\nnouns = ["box"]\nwords = ["at once"]\n'))
     assert own.classes["fetch"] == {
         "bring", "brings", "brought", "bringing", "fetch", "fetches", "fetched", "fetching", "box", "boxes", "at once",
     }  # fmt: skip

@@ -52,7 +52,7 @@ class Context:
 
 _MOVES = frozenset({"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"})
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
-_UNMEASURED = frozenset("result results baseline art people way state thing margin".split())
+_UNMEASURED = frozenset("average mean maximum total overall result results baseline art people way state thing margin".split())
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
 _PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improving", "outpacing")
 _SETTINGS = frozenset("length size sizes lengths budget steps number step depth width resolution epochs iterations".split())
@@ -307,7 +307,7 @@ class Resolver:
                 draft.metrics, draft.reasons["metric"] = [near], "what is measured before"
             return
         if start > at and draft.change in ("higher", "lower", "greater", "more", "less") and tokens[start + 1:start + 2] and tokens[start + 1].type != "NP":
-            near = next((k for k in range(at - 1, -1, -1) if tokens[k].type == "METRIC" and scene.part[k] == "subject" and scene.clause[k] == scene.clause[at]), None)
+            near = next((k for k in range(at - 1, -1, -1) if tokens[k].type == "METRIC" and (scene.part[k] == "subject" or k == at - 1) and scene.clause[k] == scene.clause[at]), None)
             if near is not None:
                 draft.metrics, draft.reasons["metric"] = [near], "what changes"
                 return
@@ -322,7 +322,7 @@ class Resolver:
         for k in range(start - 1, max(-1, start - 7), -1):
             if scene.clause[k] != scene.clause[at] or tokens[k].low in (",", ";", "(") or scene.verbs[k]:
                 break
-            if tokens[k].type == "METRIC" and scene.part[k] != "place":
+            if (tokens[k].type == "METRIC" and scene.part[k] != "place") or (k == start - 1 and kind in ("gain", "rise", "drop") and tokens[k].type == "NP" and self._measurable(tokens[k])):
                 draft.metrics, draft.reasons["metric"] = [k], "what changes"
                 return
 
@@ -511,6 +511,10 @@ class Resolver:
             return
         if context.register.own is None and (phrase := self._gerund(scene, at)) is not None:
             draft.phrase, draft.reasons["method"] = phrase, "subject"
+            return
+        lead = next((k for k in range(1, min(4, at)) if tokens[k].low == ","), 0)
+        if lead and tokens[0].low in ("with", "using") and tokens[lead - 1].type in WHO and scene.clause[lead - 1] == scene.clause[at]:
+            draft.method, draft.reasons["method"] = lead - 1, "what it is with"
             return
         for i in range(draft.last + 1, min(len(tokens), draft.last + 7) if draft.delta is None else 0):
             if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at] or tokens[i].low == ",":
