@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import NamedTuple
@@ -60,6 +61,7 @@ def hedges() -> Hedges:
 
 _SIGNS = frozenset("~∼≈<>≤≥")
 _MARKUP = " ${"
+_GLUED_BRACKET = re.compile(r"(?<=[a-z])\((?=[a-z])")  # "figures(between 2% and 5%)"
 _STRIP = "(\"'“”‘’[{$,"
 
 
@@ -68,7 +70,8 @@ def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
 
     The bound is empty where there is none. Only a fixed stretch of text is looked at.
     """
-    left = text[max(0, start - _REACH):start].lower().rstrip(_MARKUP).removesuffix("\\textbf").rstrip(_MARKUP).split()
+    window = text[max(0, start - _REACH):start].lower().rstrip(_MARKUP).removesuffix("\\textbf").rstrip(_MARKUP)
+    left = (_GLUED_BRACKET.sub(" ", window) if "(" in window else window).split()
     for step in range(_MAX_FILLERS):
         if not left:
             return "", ""

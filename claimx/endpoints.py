@@ -9,12 +9,12 @@ from claimx import labels
 from claimx.numerals import SCALES, decimal, power, scaled
 from claimx.units import kind_of, match_unit
 
-_EXPONENT = r"(?:\^\{?[ ]?(?P<%s>[-+−–]?[0-9]{1,3})(?![0-9])\}?|(?P<%s>[⁻⁺]?[⁰¹²³⁴-⁹]{1,4}))\$?"
+_EXPONENT = r"(?:[\^ˆ]\{?[ ]?(?P<%s>[-+−–]?[0-9]{1,3})(?![0-9])\}?|(?P<%s>[⁻⁺]?[⁰¹²³⁴-⁹]{1,4}))\$?"
 # Matched at a digit. The groups of digits are possessive, so that a run of digits or commas is read once.
 NUMBER = re.compile(
     # a product of sizes, 512×512 or 3 x 3, is one setting; × before 10^n belongs to the number instead
     r"(?P<product>[0-9]++(?:\.[0-9]++)?+[kK]?(?:(?:[ ](?:[x×*]|\\times)[ ]|\$?\\times[ ]?\$?|\$?[x×X*]\$?|times)"
-    r"(?!10(?:\^|[⁻⁰¹²³⁴-⁹]))[0-9]++(?:\.[0-9]++)?+[kK]?)++)"
+    r"(?!10(?:[\^ˆ]|[⁻⁰¹²³⁴-⁹]))[0-9]++(?:\.[0-9]++)?+[kK]?)++)"
     r"|(?P<number>[0-9]{1,3},[0-9]{1,2}(?=[ ]?\\?%)|[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+)"
     r"(?:[eE](?P<e>[-+−]?[0-9]{1,3})(?![0-9A-Za-z])"
     rf"|[ ]?\$?[ ]?(?:\\times|\\cdot|×|x|X|\*|·|times)[ ]?\$?[ ]?10{_EXPONENT % ('exp', 'sup')}"
@@ -29,9 +29,22 @@ MONEY = {"$": "dollar", "€": "euro", "£": "pound_sterling", "¥": "yen", "₹
 _POINTS = re.compile(r"[ -]?(?:(?:absolute|percentage)[ -])?(?:points?|pts?|pp|p)(?![A-Za-z0-9])")
 _SCALE = re.compile(
     r"[ -]?(?P<word>hundred[ ](?:thousand|million|billion)|hundred|thousand|million|billion|trillion|dozen)(?![A-Za-z])"
-    r"|(?P<letter>[kKMBT]|bn|mn)(?![A-Za-z0-9])|[ ](?P<apart>[KMB])(?=[ ][a-z]{4})"
+    r"|(?P<letter>[kKMBT]|bn|mn)(?![A-Za-z0-9])|[ ](?P<apart>[KMB])(?=[ ](?:[a-z]{4}|(?:to|and)[ ][0-9]))"
 )
-_FRACTION = re.compile(r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]{0,6}[0-9%/])(?P<use>[ ](?:of|to|the|as)[ ])?")
+# T is tera where it counts; "3T MRI" is a field strength.
+_TERA = re.compile(
+    r"(?:(?:[ ]?[-–][ ]?|,?[ ](?:to|and|or)[ ]|,[ ])[0-9.]{1,6}[BT])?(?:[ ][a-z-]{2,20}){0,2}"
+    r"[ ](?:tokens?|param(?:eter)?s?|words?|FLOPs?|flops|operations|records|rows|pixels|samples|examples|points)(?![A-Za-z])"
+)
+_FRACTION = re.compile(
+    r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]{0,6}[0-9%/])"
+    r"(?:(?P<use>['’]?(?:th|rd)(?![A-Za-z])|[ ](?:of|the|as|that|its|their)[ ]|[ ](?:model )?(?:parameters|params|FLOPs"
+    r"|computations?|compute|memory|cost|size|time|energy|data|training)(?![A-Za-z]))|(?P<to>[ ]to[ ]))?"
+)
+_FRACTION_NAME = re.compile(r"\)?[-‐‑][A-Za-z]|[ ](?:scale|scaled|scheme|spin|code|norm|law|rule|power)(?![A-Za-z])")
+_ARGUMENT = re.compile(r"[A-Za-z](?:_[A-Za-z0-9])?\((?:[^()]{0,24},[ ]?)?$")
+_TITLED = re.compile(r"[a-z,\"“(‘'] ?[A-Z][a-z]+ $")
+_OF_TITLE = re.compile(r" of (?:the )?[A-Z]")
 _RATIO = re.compile(r":1(?=[ ](?:[a-z]+[ ])?(?:ratio|compression))")
 _HYPHENS = frozenset("-‐‑")
 _HYPHEN_UNITS = frozenset(("percent", "point", "x"))
@@ -117,6 +130,8 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
         return _united(text, value, found, 1)
     scaling = _SCALE.match(text, at)
     if scaling is not None:
+        if scaling["letter"] == "T" and not money and _TERA.match(text, scaling.end()) is None:
+            return None
         scale = 1
         for word in (scaling["word"] or scaling["letter"] or scaling["apart"]).split():
             scale *= SCALES[word]
@@ -166,11 +181,24 @@ def _modifier(text: str, at: int, value: float, money: str | None) -> End | None
 
 
 def _fraction(text: str, at: int, value: float) -> End | None:
-    """``1/3``, ``2/3 of``: a percentage; ``8/11`` counts."""
+    """``1/3``, ``2/3 of``, ``1/100 the``: a percentage; ``8/11`` counts; ``1/14 scale`` and ``f(1/2)`` are names."""
     part = _FRACTION.match(text, at)
     if part is None:
         return None
     of = int(part["of"])
-    if 0 < value < of and (value == 1 or (of <= 10 and (part["use"] or value + 1 == of < 5))):
-        return End(round(100 * value / of, 2), part.end("of"), "percent", "percent")
-    return None
+    if not 0 < value < of:
+        return None
+    name = End(0.0, part.end("of"), "")
+    if of > 10 and not part["use"]:
+        return name if value == 1 else None
+    if value != 1 and (of > 10 or not (part["use"] or part["to"] or value + 1 == of < 5)):
+        return None
+    begin = at - len(str(int(value)))
+    end = part.end("of")
+    if _FRACTION_NAME.match(text, end):
+        return name
+    if text[end:end + 1] in ("", ")", ",") and _ARGUMENT.search(text, max(0, begin - 30), begin):
+        return name
+    if _OF_TITLE.match(text, end) and _TITLED.search(text, max(0, begin - 24), begin):
+        return name
+    return End(float(f"{100 * value / of:.4g}"), end, "percent", "percent")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claimx.bounds import Hedges
+from claimx.units import match_unit
 
 _WINDOW = 120  # characters looked at on either side; keeps every check constant in the length of the text
 _GLUED = re.compile(r"(?<![A-Za-z])(?:sim|approx|Delta|pm|geq?|leq?|uparrow|downarrow|Δ|δ)$")
@@ -43,6 +44,17 @@ _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{5}$")
 _P_VALUE = re.compile(r"(?<![A-Za-z])[pP](?:[- ]values?)?[ ]?(?:=|<|>|≤|≥|\\leq?|\\le|of)[ ]?$")
 _DECADE = re.compile(r"(?:[Tt]he|his|her|their|early|late|mid) [2-9]0$")
 _UPPER_NAME = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[A-Za-z]*$|[A-Z][a-z]+[A-Z][A-Za-z]*$")
+# A capitalised word inside a sentence, and what a bare number may stand before.
+_PROPER = re.compile(r"[a-z0-9,)] [(\"“‘]?[A-Z][a-z]+$")
+_BARE = re.compile(r"[ ,;:)]|\.(?![0-9])|$")
+_FUNCTION = re.compile(r"(?<![A-Za-z])(?:sqrt|[dt]?frac|log|ln|exp|binom)$")
+_GROWTH = re.compile(r"(?<![A-Za-z])(?:sqrt|log|ln|exp|(?P<order>[OoΘΩ]))$")
+_CONSTANT = re.compile(r"1[)/]")  # O(1), O(1/n); but O(10^5) is about that many
+# What makes a number a term of a formula: 1+γ, 1 + \epsilon, 1-\delta; not "3 + a few", "100+K".
+_TERM = re.compile(
+    r"[ ]?\+[ ]?(?:\$?\\(?!pm|times|sim|approx)[a-z]{2}|(?![aAI] |[kKMB](?![a-z]))[^\W\d_](?![^\W\d_]))"
+    r"|[-−]\\(?:[a-z]*epsilon|delta|gamma|alpha|beta|eta|rho|mu|lambda|theta)"
+)
 
 
 def is_year(value: float) -> bool:
@@ -76,16 +88,22 @@ def broken_name(text: str, at: int, match: re.Match[str]) -> bool:
     """Whether the hyphen at ``at`` belongs to a name that a space broke: ``ResNet -50``."""
     if text[at - 1:at] != " " or not match["number"].isdecimal() or match["percent"] or match["factor"]:
         return False
-    return _UPPER_NAME.search(text[max(0, at - 31):at - 1]) is not None
+    left = text[max(0, at - 31):at - 1]
+    if _UPPER_NAME.search(left) is not None:
+        return True
+    return _PROPER.search(left) is not None and not match["letters"] and _BARE.match(text, match.end()) is not None \
+        and match_unit(text, match.end() + 1) is None
 
 
 def inside_name(text: str, at: int, before: str) -> bool:
     """Whether the character before a number ties it to a name or a token that is no number."""
-    if before.isalnum() or before in "_@#^":
+    if before.isalnum() or before in "_@#^ˆ√":
         return True
     outer = text[at - 2:at - 1] if at > 1 else " "
     if before == "{":
-        return not outer.isalpha()
+        return not outer.isalpha() or _FUNCTION.search(text, max(0, at - 8), at - 1) is not None
+    if before == "(":
+        return in_formula_bracket(text, at, outer)
     if before == "$":  # a formula glued to a name, LLaMA$2$
         return outer.isupper()
     if before == ".":
@@ -101,6 +119,14 @@ def inside_name(text: str, at: int, before: str) -> bool:
     return False
 
 
+def in_formula_bracket(text: str, at: int, outer: str) -> bool:
+    """Whether the bracket before ``at``, after ``outer``, holds an exponent or an argument: ``T^(2/3)``, ``log(2)``."""
+    if outer in "^_ˆ":
+        return at > 1
+    growth = _GROWTH.search(text, max(0, at - 6), at - 1) if outer.isalpha() else None
+    return growth is not None and (not growth["order"] or _CONSTANT.match(text, at) is not None)
+
+
 def _address(text: str, at: int) -> bool:
     """Whether the number stands in an address or an identifier of a paper."""
     low = max(text.rfind(" ", max(0, at - _WINDOW), at) + 1, at - _WINDOW, 0)
@@ -110,8 +136,8 @@ def _address(text: str, at: int) -> bool:
 
 def name_end(text: str, at: int, before: str = "") -> int:
     """Where the name that a number stands in ends: no digit of ``Llama-3-70B`` is a quantity, nor of ``^{2/3}``."""
-    if before == "{":
-        close = text.find("}", at, at + 40)
+    if before in ("{", "("):
+        close = text.find("}" if before == "{" else ")", at, at + 40)
         if close >= 0:
             return close + 1
     rest = _NAME_REST.match(text, at, at + _WINDOW)
@@ -173,7 +199,7 @@ def label_end(text: str, begin: int, end: int, number: str, kind: str, whole: bo
     after = text[end:end + 1]
     if after == "." and text[end + 1:end + 2].isdigit():
         return end + len((_VERSION.match(text, end) or [""])[0])
-    if after == "^" or (after == "/" and _SYMBOL.match(text, end)):  # 2^n, 1/k
+    if after in ("^", "ˆ") or (after == "/" and _SYMBOL.match(text, end)):  # 2^n, 1/k
         return name_end(text, end + 1)
     if after == ":" and text[end + 1:end + 2].isdigit():  # 12:30, 1:4
         return name_end(text, end + 1)
@@ -188,6 +214,8 @@ def label_end(text: str, begin: int, end: int, number: str, kind: str, whole: bo
         return 0
     if _ARXIV.match(number) or (before in "<>= " and _P_VALUE.search(text, max(0, begin - 14), begin)):
         return end
+    if after in ("+", " ", "-", "−") and _TERM.match(text, end):
+        return name_end(text, end + 1)
     if whole:
         if after == ")" and _enumerates(text, begin, before):
             return end
@@ -278,13 +306,23 @@ _FROM_PAIR = re.compile(
     r"[^;]*(?: and|,) $"
 )
 _FROM = frozenset(("from",))
+# "from an accuracy of 0.2 to 0.3", but not "from a set of 2 to 3 images".
+_FROM_OF = re.compile(
+    r"(?<![A-Za-z])from (?:an? |the |its |their )(?:[^\s,;:()]+ ){0,4}"
+    r"(?!(?:range|interval|span|set|subset|total|number|pool|group|collection|handful|list|series|sequence|sample"
+    r"|minimum|combination|mixture|ensemble|corpus) )[^\s,;:()]+ of [~≈$]?$"
+)
+
+
+def _from_of(text: str, begin: int) -> bool:
+    return text.startswith(" of ", begin - 4) and _FROM_OF.search(text, max(0, begin - 80), begin) is not None
 
 
 def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
     """Whether ``a to b`` tells a change: "from" before it, unless that is "ranging from"."""
     if text[begin - 1:begin] == "=":  # from mAP@50=3 to 4
         begin = max(text.rfind(" ", max(0, begin - 30), begin), 0)
-    if previous != "from" and not opens_with(text, begin, _FROM, words):
+    if previous != "from" and not opens_with(text, begin, _FROM, words) and not _from_of(text, begin):
         # "from 2% to 4% on A, and 3% to 5% on B"
         return previous in ("and", "to") and _FROM_PAIR.search(text, max(0, begin - _WINDOW), begin) is not None
     left = text[max(0, begin - _WINDOW):begin].lower().split()

@@ -308,7 +308,7 @@ def _from_title(title: str, text: str, add: object) -> None:
     if len(words) == 1 and (shaped(name) or in_text) or (len(words) > 1 and in_text and all(w[:1].isupper() or w.islower() and len(w) < 4 for w in words)):
         head = regex.split(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b", rest)[0]
         bench = BENCH_HEAD.search(head) or (regex.match(r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)", rest) is not None)
-        add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 6)  # type: ignore[operator]
+        add(name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", -1, 9 if in_text else 8)  # type: ignore[operator]
 
 
 _CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")

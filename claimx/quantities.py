@@ -15,7 +15,7 @@ from claimx import labels, wordscan
 from claimx.bounds import Hedges, bound_after, bound_before, hedges
 from claimx.endpoints import MONEY, NUMBER, End, number_at, read
 from claimx.model import Quantity
-from claimx.numerals import scaled
+from claimx.numerals import SCALES, scaled
 
 # A pattern that opens with a plain class is scanned for four times as fast as NUMBER itself.
 _DIGITS = re.compile(r"[0-9]++")
@@ -29,6 +29,8 @@ _MINUS = frozenset("-−–‐‑")
 _PLAIN = frozenset(" (\n")
 _OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|")
 _LINKS = frozenset(" -–—−‐‑~∼±+\\$.…(")
+_APART = re.compile(r"[ ]([KMB])(?![A-Za-z0-9])")
+_BY = frozenset(("by",))
 _SETTING = re.compile(r"[ -](?:super|SR\b|upsampl|upscal|magnif|zoom|objective|downsampl)")
 _COORDINATED = re.compile(r"(?:[^0-9.;:()]{0,70}?(?:, and| and|,| or)|[ ]?/|[ ]to|,?[ ]?&)?[ ]?")
 
@@ -45,7 +47,9 @@ def find_quantities(text: str) -> list[Quantity]:
     spelled = wordscan.scan(text, words)
     if spelled:
         found = _merge(found, spelled) if found else spelled
-    return _share_bounds(text, found) if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    return _share_bounds(text, _share_units(text, found) if "/" in text else found)
 
 
 def _scan_digits(text: str, words: Hedges) -> list[Quantity]:
@@ -69,6 +73,8 @@ def _read(text: str, match: re.Match[str], start: int, words: Hedges) -> tuple[Q
         return None, match.end()
     begin, sign, money = start, "", None
     before = text[start - 1] if start else " "
+    if before == "(" and start > 1 and labels.inside_name(text, start, before):
+        return None, labels.name_end(text, match.end(), before)
     if before not in _PLAIN:
         if before == "." and (start == 1 or text[start - 2] in _OPEN or text[start - 2] in "+-−–"):
             begin -= 1
@@ -84,7 +90,7 @@ def _read(text: str, match: re.Match[str], start: int, words: Hedges) -> tuple[Q
             before = text[begin - 1]
         if not glued and (before == "+" or before in _MINUS):
             outer = text[begin - 2] if begin > 1 else " "
-            if outer == "{" and labels.inside_name(text, begin - 1, outer):
+            if outer in "{(" and labels.inside_name(text, begin - 1, outer):
                 return None, labels.name_end(text, match.end(), outer)
             lone = outer == " " and labels.is_lone_dash(text, begin)
             if lone and before != "-":  # 3 –9
@@ -134,8 +140,10 @@ def _complete(text: str, begin: int, sign: str, money: str | None, low: End,
                     return None, upper.end
                 value = _lower_value(low, upper)
                 high, end, kind, unit = upper.value, upper.end, upper.kind, upper.unit
-                if "plain" in (low.kind, upper.kind) and unit is None:
+                if unit is None and low.kind == "plain" and upper.scale == 1:
                     kind = "plain"
+                if 0 <= high < value and not sign:  # "by 0.19 to 0.13"
+                    value, high = high, value
     if kind == "factor":
         if _SETTING.match(text, end):
             return None, end
@@ -160,9 +168,13 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
             return None
     elif word == "to" and labels.is_from_to(text, begin, previous, words):
         return None
+    if currency == "$" and money is None and low.unit is None:  # it opens a formula
+        currency = None
     other = number_at(text, link.end(), MONEY[currency[-1]] if currency else money)
     if other is None:
         return None
+    if low.scale > 1 == other.scale and other.kind == "count":
+        other = _apart(text, low, other)
     if not other.kind:  # 1-5-shot, 2-7B-chat
         return End(0.0, labels.name_end(text, max(other.end, link.end())), "") if tight else None
     if tight:
@@ -173,7 +185,7 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
     to_points = low.unit == "percent" and other.unit == "point"  # 0.1%-0.5% points
     if low.unit != other.unit and (low.unit is not None or other.unit is None) and not to_points:
         return None
-    if other.scale != low.scale != 1:
+    if other.scale != low.scale != 1 and not 1 < other.scale > low.scale:  # 80M to 14B
         return None
     lower = _lower_value(low, other)
     second = link["sign"] or (sign if sign == "-" and other.value > lower else "")
@@ -181,12 +193,26 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
     bottom = -lower if sign == "-" else lower
     if bottom < top or bottom < 0 > top:
         return other._replace(value=top)
+    if word == "to" and low.kind == "plain" == other.kind and 0 < top and labels.opens_with(text, begin, _BY, words):
+        return other._replace(value=top)
     return End(0.0, other.end, "") if tight and low.whole and other.whole and other.unit is None else None
 
 
 def _lower_value(low: End, upper: End) -> float:
-    """The lower value, by the scale that ``1-2B`` writes only once."""
-    return scaled(low.value, upper.scale) if low.scale == 1 else low.value
+    """The lower value, by the scale that ``1-2B`` writes only once; ``224 to 4K`` rises without it."""
+    if low.scale != 1 or upper.scale == 1:
+        return low.value
+    value = scaled(low.value, upper.scale)
+    return value if value <= abs(upper.value) or low.value < 100 else low.value
+
+
+def _apart(text: str, low: End, other: End) -> End:
+    """The upper end with the scale that stands apart from it as from the lower: ``0.5 B to 671 B``."""
+    scaling = _APART.match(text, other.end)
+    if scaling is None or text[low.end - 2:low.end - 1] != " ":
+        return other
+    scale = SCALES[scaling[1]]
+    return End(scaled(other.value, scale), scaling.end(), "count", None, scale)
 
 
 def _merge(digits: list[Quantity], spelled: list[Quantity]) -> list[Quantity]:
@@ -199,6 +225,25 @@ def _merge(digits: list[Quantity], spelled: list[Quantity]) -> list[Quantity]:
         else:
             result.append(quantity)
     return result
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The unit of a list with slashes holds for all its numbers: ``+3.9/+4.0 pp``, ``30/10/4%``."""
+    after = found[-1]
+    for at in range(len(found) - 2, -1, -1):
+        before = found[at]
+        if before.unit is None and after.unit is not None and text[before.end:after.start].strip() == "/" \
+                and before.high is None and not before.word and _listed(text, before, after):
+            found[at] = before = replace(before, kind=after.kind, unit=after.unit)
+        after = before
+    return found
+
+
+def _listed(text: str, before: Quantity, after: Quantity) -> bool:
+    """Whether the slash between two numbers parts values of one unit, not a count from its total ("2/3 days")."""
+    if after.kind in ("percent", "points"):
+        return True
+    return "." in before.text and "." in after.text and not after.text.endswith("times")
 
 
 def _share_bounds(text: str, found: list[Quantity]) -> list[Quantity]:

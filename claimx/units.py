@@ -109,8 +109,8 @@ def match_unit(text: str, at: int) -> tuple[str, int] | None:
 
 
 _LONGEST = 40
-# What may not follow a form: the word goes on, or the unit does ("GB/frame", "m^4").
-_INSIDE = re.compile(r"[^\W_]|_|/[A-Za-z{]|\^[A-Za-z0-9{]|[-‐‑][A-Za-z]")
+# What may not follow a form: the word goes on, or the unit does ("GB/frame", "m^4", "kg·m2").
+_INSIDE = re.compile(r"[^\W_]|_|/[A-Za-z{]|[\^ˆ][A-Za-z0-9{]|[-‐‑·⋅][A-Za-z]")
 
 
 def unit_names() -> tuple[str, ...]:

@@ -45,6 +45,10 @@ _OBJECT = re.compile(
     r" (?:the|its|their|our|that|those|of|in|both|all|training|inference|memory|computation|performance|throughput"
     r"|speed|accuracy|cost|latency)\b"
 )
+# A triple as a thing: "a triple of an ontology", "the fact triple of".
+_A_TUPLE = re.compile(r" of an? ")
+_COMPOUND = re.compile(r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|each|every) [a-z-]+[a-rt-z] $")
+_ITEMS = re.compile(r" ?(?::|[(]?(?:1|i|a)[)])")  # "two-fold: 1) …" announces items
 _BEFORE_NOUN = frozenset((
     "two", "both", "the", "these", "three", "upper", "lower", "left", "right", "knowledge", "of", "rdf", "a",
     "into", "entity", "such", "extracted", "relation",
@@ -189,6 +193,8 @@ def _verb(text: str, start: int, end: int, word: str, value: float, words: Hedge
     if word in ("double", "triple", "quadruple"):
         if not _OBJECT.match(text, end) and last not in _MORE_THAN:
             return None
+        if _A_TUPLE.match(text, end) or _COMPOUND.search(text, max(0, start - 30), start):
+            return None
     elif word in ("halves", "triples", "doubles") and (
         last in _BEFORE_NOUN or not _OBJECT.match(text, end) or text.startswith(" of", end)
     ):
@@ -282,6 +288,6 @@ def _unit_after(text: str, at: int, value: float, words: Hedges, start: int) -> 
 
 def _folds(text: str, start: int, end: int, value: float, high: float | None, words: Hedges) -> Quantity | None:
     """``ten-fold``; not "ten-fold cross-validation", not "our contribution is two-fold"."""
-    if value < 2 or labels.is_folds(text, end, "fold") or _last_word(text, start) in _BE:
+    if value < 2 or labels.is_folds(text, end, "fold") or _last_word(text, start) in _BE or _ITEMS.match(text, end):
         return None
     return _make(text, start, end, value, "factor", "x", words, high)

@@ -23,8 +23,8 @@ CLAIM_FREE = (
 JUNK = (
     "$", "\\", "{", "}", "\\frac{", "\\%", "%", "×", "±", "-", "–", "−", "(", ")", "[12]", "~", "≤", "\x00", "\ud800",
     "\udfff", "\u200b", "é", "数", "١٢", "½", "10^-3", "1e999", "9" * 30, "3.5%", "2x", "from", "to", "by", "accuracy",
-    "FID", "CIFAR-10", "improves", "respectively", "and", ",", ".", " ", "\n", "FooNet", "we", "on", "than", "faster", "vs.",
-    "e.g.", "two", "orders of magnitude", "doubles", "between", "up to",
+    "FID", "CIFAR-10", "improves", "respectively", "and", ",", ".", " ", "\n", "FooNet", "we", "on", "than", "faster",
+    "vs.", "e.g.", "two", "orders of magnitude", "doubles", "between", "up to",
 )  # fmt: skip
 
 _parts = st.lists(st.sampled_from(JUNK), max_size=25)

@@ -32,8 +32,9 @@ def test_a_result_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [("44.5%", "PCT"), ("3.2 points", "PTS"), ("2.5x", "FAC"), ("three times", "FAC"), ("30 ms", "UNIT"), ("8.4", "NUM")],
-)
+    [("44.5%", "PCT"), ("3.2 points", "PTS"), ("2.5x", "FAC"), ("three times", "FAC"),
+     ("30 ms", "UNIT"), ("8.4", "NUM")],
+)  # fmt: skip
 def test_numbers_by_kind(number: str, kind: str) -> None:
     tokens = tag(f"It is lower by {number} overall.")
     assert [token.text for token in tokens if token.data is not None and token.type == kind] == [number]
