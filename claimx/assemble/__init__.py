@@ -9,7 +9,8 @@ from ..lexicon import Lexicon
 from ..model import Claim, Text, Token
 from ..words import Words
 from . import drafts, readings, scene
-from .resolve import Context, Resolver
+from .context import Context
+from .resolve import Resolver
 from .rows import Rows
 
 __all__ = ["Assembler", "Context"]
@@ -21,9 +22,17 @@ class Assembler:
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words
         self._resolver = Resolver(words, lexicon)
-        self._rows = Rows(words, self._resolver._change)
+        self._rows = Rows(words, self._resolver.changes)
 
-    def sentence(self, tokens: Sequence[Token], matches: Sequence[Match], context: Context, text: Text, span: tuple[int, int], title: str | None) -> list[Claim]:
+    def sentence(
+        self,
+        tokens: Sequence[Token],
+        matches: Sequence[Match],
+        context: Context,
+        text: Text,
+        span: tuple[int, int],
+        title: str | None,
+    ) -> list[Claim]:
         """The claims of one sentence, in order of their numbers."""
         found = readings.read(tokens, matches)
         if not found:

@@ -47,8 +47,51 @@ class Draft:
         return min(r.at for r in (self.value, self.delta, self.base) if r is not None)
 
 
-_CHANGE_NOUNS = frozenset("improvement improvements gain gains increase increases reduction reductions decrease decreases drop drops boost boosts higher lower fewer less more faster better absolute relative points".split())
-_LIST_GLUE = frozenset({",", "and", "or", "/", "&", "(", ")", "for", "on", "in", "at", "with", "over", "to", "compared", "than", "respectively", "of", "from", "across", "by", "vs", "vs.", "also", "as", "well", "using", "under", "another", "versus", "compared", "relative", "like", "such", "only", "on-average", "e.g.", "up"})
+_CHANGE_NOUNS = frozenset(
+    "improvement improvements gain gains increase increases reduction reductions decrease decreases drop drops boost boosts higher lower fewer less more faster better absolute relative points".split()
+)
+_LIST_GLUE = frozenset(
+    {
+        ",",
+        "and",
+        "or",
+        "/",
+        "&",
+        "(",
+        ")",
+        "for",
+        "on",
+        "in",
+        "at",
+        "with",
+        "over",
+        "to",
+        "compared",
+        "than",
+        "respectively",
+        "of",
+        "from",
+        "across",
+        "by",
+        "vs",
+        "vs.",
+        "also",
+        "as",
+        "well",
+        "using",
+        "under",
+        "another",
+        "versus",
+        "compared",
+        "relative",
+        "like",
+        "such",
+        "only",
+        "on-average",
+        "e.g.",
+        "up",
+    }
+)
 
 
 def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
@@ -67,6 +110,16 @@ def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
         elif t.type in ("MARK",) and t.low not in _LIST_GLUE:
             return False
     return joined
+
+
+def list_of(drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
+    """The coordination that the draft stands in."""
+    lo = hi = n
+    while lo > 0 and coordinated(scene.tokens, scene, drafts[lo - 1].last, drafts[lo].first):
+        lo -= 1
+    while hi + 1 < len(drafts) and coordinated(scene.tokens, scene, drafts[hi].last, drafts[hi + 1].first):
+        hi += 1
+    return drafts[lo : hi + 1]
 
 
 def build(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene, words: Words) -> list[Draft]:
@@ -106,7 +159,11 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
     own, other = r.match.captures[r.role], r.match.captures[role]
     at = other[r.index(r.match, r.role)] if len(own) == len(other) else other[0] if len(other) == 1 else None
     partner = readings.get(at) if at is not None else None
-    return partner if partner is not None and partner.match is not None and partner.match is r.match and partner.role == role else None
+    return (
+        partner
+        if partner is not None and partner.match is not None and partner.match is r.match and partner.role == role
+        else None
+    )
 
 
 def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
@@ -114,7 +171,13 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
     previous: Reading | None = None
     for at in sorted(readings):
         r = readings[at]
-        if previous is not None and r.rule in NEUTRAL and (r.quantity.kind == previous.quantity.kind or r.type == "SIGNED" and previous.role == "delta") and previous.role in ("value", "delta", "skip") and coordinated(tokens, scene, previous.at, at):
+        if (
+            previous is not None
+            and r.rule in NEUTRAL
+            and (r.quantity.kind == previous.quantity.kind or r.type == "SIGNED" and previous.role == "delta")
+            and previous.role in ("value", "delta", "skip")
+            and coordinated(tokens, scene, previous.at, at)
+        ):
             if r.match is not None and "base" in r.match.captures and "value" in r.match.captures:
                 previous = r
                 continue
@@ -127,13 +190,29 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
     numbers = sorted(readings)
     for a, b in zip(reversed(numbers[:-1]), reversed(numbers), strict=False):  # "3.8 F1 / 5.2 EM improvement"
         one, two = readings[a], readings[b]
-        if one.rule in NEUTRAL and one.role == "value" and two.role == "delta" and two.rule in _AFTER and one.quantity.kind == two.quantity.kind \
-                and all(tokens[k].type in ("METRIC", "ACRONYM") or tokens[k].low in (",", "and", "/", "&", "or") for k in range(a + 1, b)) and any(tokens[k].low in ("and", "/", "&", "or") for k in range(a + 1, b)):
+        if (
+            one.rule in NEUTRAL
+            and one.role == "value"
+            and two.role == "delta"
+            and two.rule in _AFTER
+            and one.quantity.kind == two.quantity.kind
+            and all(
+                tokens[k].type in ("METRIC", "ACRONYM") or tokens[k].low in (",", "and", "/", "&", "or")
+                for k in range(a + 1, b)
+            )
+            and any(tokens[k].low in ("and", "/", "&", "or") for k in range(a + 1, b))
+        ):
             one.role, one.rule, one.match = "delta", two.rule, None
     seen = False
     for a, b in zip(numbers, numbers[1:], strict=False):
         seen = seen or (readings[a].role == "base" and readings[b].role == "value")
-        if seen and b - a == 2 and tokens[a + 1].low == "to" and readings[a].role != "base" and readings[a].type == readings[b].type:
+        if (
+            seen
+            and b - a == 2
+            and tokens[a + 1].low == "to"
+            and readings[a].role != "base"
+            and readings[a].type == readings[b].type
+        ):
             readings[a].role, readings[b].role = "base", "value"  # "from 1 to 2 on A and 3 to 4 on B"
             readings[a].match = readings[b].match = None
             readings[a].rule = readings[b].rule = "from-to"
@@ -144,28 +223,89 @@ def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
     i = 0
     while i + 1 < len(drafts):
         before, after = drafts[i], drafts[i + 1]
-        if before.value is not None and before.delta is None and after.delta is not None and after.value is None and after.base is None \
-                and _apposed(tokens, before.last, after.delta.at):
+        if (
+            before.value is not None
+            and before.delta is None
+            and after.delta is not None
+            and after.value is None
+            and after.base is None
+            and _apposed(tokens, before.last, after.delta.at)
+        ):
             before.delta = after.delta
             before.reasons["delta"] = "in apposition"
             drafts.pop(i + 1)
         i += 1
 
 
-_APPOSITION = frozenset({",", "(", ":", "–", "—", "which", "is", "are", "representing", "representing", "corresponding", "to", "marking", "achieving", "yielding", "on", "for", "in", "i.e.", "e.g.", "constituting", "translating", "reflecting"})
+_APPOSITION = frozenset(
+    {
+        ",",
+        "(",
+        ":",
+        "–",
+        "—",
+        "which",
+        "is",
+        "are",
+        "representing",
+        "representing",
+        "corresponding",
+        "to",
+        "marking",
+        "achieving",
+        "yielding",
+        "on",
+        "for",
+        "in",
+        "i.e.",
+        "e.g.",
+        "constituting",
+        "translating",
+        "reflecting",
+    }
+)
 
 
 def _apposed(tokens: Sequence[Token], a: int, b: int, last: int | None = None) -> bool:
-    between = tokens[a + 1:b]
-    if not between or len(between) > 9 or between[-1].low in ("on", "for", "in", "and") or not any(t.low in (",", "(", ":", "–", "—") for t in between):
+    between = tokens[a + 1 : b]
+    if (
+        not between
+        or len(between) > 9
+        or between[-1].low in ("on", "for", "in", "and")
+        or not any(t.low in (",", "(", ":", "–", "—") for t in between)
+    ):
         return False
-    if not all(t.low in _APPOSITION or t.type in ("BENCH", "GROUP") or (k == 0 and t.type == "METRIC") or (t.low in ("improvement", "gain", "increase", "of", "improvements", "gains", "boost", "improving")) for k, t in enumerate(between)):
+    if not all(
+        t.low in _APPOSITION
+        or t.type in ("BENCH", "GROUP")
+        or (k == 0 and t.type == "METRIC")
+        or (t.low in ("improvement", "gain", "increase", "of", "improvements", "gains", "boost", "improving"))
+        for k, t in enumerate(between)
+    ):
         return False
     if between[-1].low == "(":
         return b + 1 < len(tokens)
     b = last or b
-    noun = [t.low for t in (*between, *tokens[b + 1:b + 4])]
-    return any(w in ("improvement", "gain", "increase", "boost", "improvements", "gains", "increases", "reduction", "decrease", "drop", "higher", "lower", "uplift") for w in noun) and not any(t.type == "METRIC" for t in tokens[b + 1:b + 3])
+    noun = [t.low for t in (*between, *tokens[b + 1 : b + 4])]
+    return any(
+        w
+        in (
+            "improvement",
+            "gain",
+            "increase",
+            "boost",
+            "improvements",
+            "gains",
+            "increases",
+            "reduction",
+            "decrease",
+            "drop",
+            "higher",
+            "lower",
+            "uplift",
+        )
+        for w in noun
+    ) and not any(t.type == "METRIC" for t in tokens[b + 1 : b + 3])
 
 
 def _bases_to_values(drafts: list[Draft]) -> list[Draft]:
@@ -183,8 +323,17 @@ def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) ->
     while i < len(drafts):
         values = _run(tokens, drafts, scene, i, "value")
         deltas = _run(tokens, drafts, scene, i + len(values), "delta") if values else []
-        if values and deltas and len(values) == len(deltas) and (len(values) == 1 or scene.clause[values[0].first] == scene.clause[deltas[0].first]) and (
-                len(values) > 1 and _apposed(tokens, values[-1].last, deltas[0].first, deltas[-1].last) or _follows(tokens, scene, values[-1], deltas[0], deltas[-1])):
+        if (
+            values
+            and deltas
+            and len(values) == len(deltas)
+            and (len(values) == 1 or scene.clause[values[0].first] == scene.clause[deltas[0].first])
+            and (
+                len(values) > 1
+                and _apposed(tokens, values[-1].last, deltas[0].first, deltas[-1].last)
+                or _follows(tokens, scene, values[-1], deltas[0], deltas[-1])
+            )
+        ):
             for v, d in zip(values, deltas, strict=True):
                 v.delta, v.change, v.sense = d.delta, d.change, d.sense
                 v.reasons["delta"] = "stated after the value"
@@ -208,7 +357,9 @@ def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int,
     return run
 
 
-_AFTER = frozenset({"delta-gain", "delta-comparative", "delta-less", "delta-metric", "factor-speed", "delta-thing-drop"})  # rules whose word of change follows
+_AFTER = frozenset(
+    {"delta-gain", "delta-comparative", "delta-less", "delta-metric", "factor-speed", "delta-thing-drop"}
+)  # rules whose word of change follows
 _EXCEED = ("outperform", "surpass", "exceed", "beat", "improv", "outpac", "higher", "better")
 
 
@@ -223,11 +374,11 @@ def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, 
     v, d = value.value.type, delta.delta.type
     if d == "FAC":
         return False
-    between = tokens[a + 1:b]
+    between = tokens[a + 1 : b]
     lead = next((t.low for t in between if t.low.startswith(_EXCEED)), "")
     if not lead:
         return False
     if any(t.type == "METRIC" for t in between[1:]) or any(t.low in ("and", "while") for t in between):
         return False
-    after = tokens[last.last + 1:last.last + 3]
+    after = tokens[last.last + 1 : last.last + 3]
     return not any(t.type == "METRIC" for t in after) and not lead.endswith("s")

@@ -13,7 +13,22 @@ ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
 DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor")}
 # Rules that join a number to its metric and leave open whether it is a value or a change.
-NEUTRAL = frozenset({"", "percent", "value-metric", "value-name", "share-of", "achieve-value", "value-bracket-metric", "by-delta", "metric-in-share", "delta-metric", "arrow", "one-of-a-list"})
+NEUTRAL = frozenset(
+    {
+        "",
+        "percent",
+        "value-metric",
+        "value-name",
+        "share-of",
+        "achieve-value",
+        "value-bracket-metric",
+        "by-delta",
+        "metric-in-share",
+        "delta-metric",
+        "arrow",
+        "one-of-a-list",
+    }
+)
 QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 
 
@@ -35,14 +50,18 @@ class Reading:
 
 
 # Resources that a share of is a setting ("with 20% of the labels") and no outcome.
-SUPPLIES = frozenset("data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split())
+SUPPLIES = frozenset(
+    "data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split()
+)
 _JOINS = frozenset({"and", "or", "&", "/", "as well as"})
-_OPERATING = frozenset("fpr far fmr sparsity confidence significance overlap".split())  # "at 1% FPR" is an operating point
+_OPERATING = frozenset(
+    "fpr far fmr sparsity confidence significance overlap".split()
+)  # "at 1% FPR" is an operating point
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
 
 def _is_setting(tokens: Sequence[Token], at: int) -> bool:
-    """"with 20% labelled data", "on 10% of the samples"."""
+    """ "with 20% labelled data", "on 10% of the samples"."""
     if at == 0 or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
@@ -81,13 +100,25 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
     for match in matches:
         for role in ROLES:
             items = match.captures.get(role, ())
-            if role != "skip" and len(items) == 2 and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1])):
+            if (
+                role != "skip"
+                and len(items) == 2
+                and not any(tokens[k].low in _JOINS for k in range(items[0] + 1, items[1]))
+            ):
                 items = items[1:]  # "36%, a 16% gain" is no list
             for at in items:
                 if at in readings and not _counted(tokens, match, role, readings[at]):
                     readings[at].matches.append((match, role))
     for r in readings.values():
-        r.matches.sort(key=lambda m: (-m[0].pattern.rank, -len(m[0].captures), -len(m[0].captures[m[1]]), m[0].end - m[0].start, m[0].pattern.name))
+        r.matches.sort(
+            key=lambda m: (
+                -m[0].pattern.rank,
+                -len(m[0].captures),
+                -len(m[0].captures[m[1]]),
+                m[0].end - m[0].start,
+                m[0].pattern.name,
+            )
+        )
         if r.type == "PCT" and _is_setting(tokens, r.at):
             r.role, r.rule = "skip", "setting"
         elif r.matches:
@@ -95,6 +126,8 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
         elif r.type == "SIGNED" and r.quantity.kind == "percent":
             r.role, r.rule = "delta", "signed"
-        elif r.type in DEFAULTS and not (r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half", "fold"))):
+        elif r.type in DEFAULTS and not (
+            r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half", "fold"))
+        ):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

@@ -7,24 +7,73 @@ from collections.abc import Iterator, Sequence
 from ..lexicon import Entry
 from ..model import Claim, Quantity, Text, Token
 from ..words import Words
+from .changes import Changes
+from .context import Context
 from .drafts import Draft
 from .readings import Reading
-from .resolve import Context
 from .scene import Scene
 
 UP = frozenset({"raise", "rise", "more", "faster", "speedup"})
 DOWN = frozenset({"reduce", "drop", "less", "slower", "lossnoun"})
 BETTER = frozenset({"improve", "gain", "better", "exceed", "quality"})
 WORSE = frozenset({"worsen", "harm", "worse", "lag"})
-OWN_METRIC = {"faster": "speed", "slower": "speed", "speedup": "speed", "speedups": "speed", "quicker": "speed", "cheaper": "cost", "accurate": "accuracy",
-              "efficient": "efficiency", "expensive": "cost", "robust": "robustness", "sample-efficient": "sample efficiency", "data-efficient": "data efficiency",
-              "memory-efficient": "memory efficiency", "parameter-efficient": "parameter efficiency", "energy-efficient": "energy efficiency", "compact": "size",
-              "smaller": "size", "shorter": "length", "speed-up": "speed", "acceleration": "speed", "accelerations": "speed", "speed-ups": "speed", "slowdown": "speed", "slowdowns": "speed"}
+OWN_METRIC = {
+    "faster": "speed",
+    "slower": "speed",
+    "speedup": "speed",
+    "speedups": "speed",
+    "quicker": "speed",
+    "cheaper": "cost",
+    "accurate": "accuracy",
+    "efficient": "efficiency",
+    "expensive": "cost",
+    "robust": "robustness",
+    "sample-efficient": "sample efficiency",
+    "data-efficient": "data efficiency",
+    "memory-efficient": "memory efficiency",
+    "parameter-efficient": "parameter efficiency",
+    "energy-efficient": "energy efficiency",
+    "compact": "size",
+    "smaller": "size",
+    "shorter": "length",
+    "speed-up": "speed",
+    "acceleration": "speed",
+    "accelerations": "speed",
+    "speed-ups": "speed",
+    "slowdown": "speed",
+    "slowdowns": "speed",
+}
 # The metric that a unit tells by itself, where the sentence names none ("requires 4 MB", "runs at 41 FPS").
-UNIT_METRICS = {"millisecond": "time", "second": "time", "minute": "time", "hour": "time", "day": "time", "week": "time", "microsecond": "time", "nanosecond": "time",
-                "byte": "memory", "kilobyte": "memory", "megabyte": "memory", "gigabyte": "memory", "terabyte": "memory", "gibibyte": "memory", "mebibyte": "memory",
-                "watt": "power", "milliwatt": "power", "kilowatt": "power", "microwatt": "power", "joule": "energy", "millijoule": "energy", "kilojoule": "energy",
-                "frame_per_second": "FPS", "fps": "FPS", "token_per_second": "throughput", "image_per_second": "throughput", "hertz": "frequency", "dollar": "cost"}
+UNIT_METRICS = {
+    "millisecond": "time",
+    "second": "time",
+    "minute": "time",
+    "hour": "time",
+    "day": "time",
+    "week": "time",
+    "microsecond": "time",
+    "nanosecond": "time",
+    "byte": "memory",
+    "kilobyte": "memory",
+    "megabyte": "memory",
+    "gigabyte": "memory",
+    "terabyte": "memory",
+    "gibibyte": "memory",
+    "mebibyte": "memory",
+    "watt": "power",
+    "milliwatt": "power",
+    "kilowatt": "power",
+    "microwatt": "power",
+    "joule": "energy",
+    "millijoule": "energy",
+    "kilojoule": "energy",
+    "frame_per_second": "FPS",
+    "fps": "FPS",
+    "token_per_second": "throughput",
+    "image_per_second": "throughput",
+    "hertz": "frequency",
+    "dollar": "cost",
+}
 GENERIC = frozenset({"performance", "result", "results", "quality improvement"})
 _COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
@@ -33,21 +82,31 @@ _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required
 class Rows:
     """Turns the drafts of a sentence into claims."""
 
-    def __init__(self, words: Words, change: dict[str, str]) -> None:
+    def __init__(self, words: Words, changes: Changes) -> None:
         self.words = words
-        self._change = change
+        self.changes = changes
 
-    def claims(self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None) -> Iterator[Claim]:
+    def claims(
+        self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None
+    ) -> Iterator[Claim]:
         tokens = scene.tokens
         metrics = [self._with_of(tokens, i, text) for i in draft.metrics] or [draft.inherited]
-        places: list[Token | None] = [tokens[i] for i in draft.benchmarks] or ([draft.place] if draft.place is not None else []) or self._document_place(draft, scene, context)
+        places: list[Token | None] = (
+            [tokens[i] for i in draft.benchmarks]
+            or ([draft.place] if draft.place is not None else [])
+            or self._document_place(draft, scene, context)
+        )
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
-            method = method_text = text.clean[draft.phrase[0]:draft.phrase[1]]
-        baseline, baseline_text = self._who(tokens[draft.baseline], context) if draft.baseline is not None else (None, None)
+            method = method_text = text.clean[draft.phrase[0] : draft.phrase[1]]
+        baseline, baseline_text = (
+            self._who(tokens[draft.baseline], context) if draft.baseline is not None else (None, None)
+        )
         for metric in metrics:
             for place in places:
-                yield self._claim(draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text)
+                yield self._claim(
+                    draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text
+                )
 
     @staticmethod
     def _with_of(tokens: Sequence[Token], i: int, text: Text) -> Token:
@@ -56,10 +115,20 @@ class Rows:
         if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].type not in ("NP", "METRIC", "ACRONYM"):
             return t
         inner = tokens[i + 2]
-        whole = text.clean[t.start:inner.end]
+        whole = text.clean[t.start : inner.end]
         count = t.low.split()[-1] in _COUNTS
         name = (inner.name or inner.text) if count else t.name
-        return Token(t.start, inner.end, whole, whole.lower(), t.type, name=name, head=t.head, aggregate=t.aggregate, data=inner.data if count else t.data)
+        return Token(
+            t.start,
+            inner.end,
+            whole,
+            whole.lower(),
+            t.type,
+            name=name,
+            head=t.head,
+            aggregate=t.aggregate,
+            data=inner.data if count else t.data,
+        )
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -87,17 +156,38 @@ class Rows:
 
     # -- one row -------------------------------------------------------------------------------------------------
 
-    def _claim(self, draft: Draft, scene: Scene, text: Text, sentence: tuple[int, int], metric: Token | None, place: Token | None,
-               method: str | None, method_text: str | None, baseline: str | None, baseline_text: str | None) -> Claim:
+    def _claim(
+        self,
+        draft: Draft,
+        scene: Scene,
+        text: Text,
+        sentence: tuple[int, int],
+        metric: Token | None,
+        place: Token | None,
+        method: str | None,
+        method_text: str | None,
+        baseline: str | None,
+        baseline_text: str | None,
+    ) -> Claim:
         v, d, b = draft.value, draft.delta, draft.base
-        if v is not None and b is not None and v.quantity.unit and b.quantity.unit and v.quantity.unit != b.quantity.unit:
+        if (
+            v is not None
+            and b is not None
+            and v.quantity.unit
+            and b.quantity.unit
+            and v.quantity.unit != b.quantity.unit
+        ):
             b = None  # one unit column for both: "from one hour to 20 seconds" keeps the value
         entry = metric.data if metric is not None and isinstance(metric.data, Entry) else None
         name = metric.name or metric.text if metric is not None else None
         metric_text = metric.text if metric is not None else None
-        kind = self._change.get(draft.change, "")
+        kind = self.changes.kind(draft.change)
         if d is not None:
-            if draft.change in OWN_METRIC and kind in ("faster", "slower", "speedup", "quality") and (name is None or kind in ("faster", "slower", "speedup")):
+            if (
+                draft.change in OWN_METRIC
+                and kind in ("faster", "slower", "speedup", "quality")
+                and (name is None or kind in ("faster", "slower", "speedup"))
+            ):
                 metric_text = metric_text or draft.change
                 name = OWN_METRIC[draft.change]
                 entry = None
@@ -109,7 +199,7 @@ class Rows:
             name = UNIT_METRICS.get(v.quantity.unit or "")
         for head in _STRIP_HEAD:
             if name is not None and entry is None and name.lower().startswith(head):
-                name = name[len(head):]
+                name = name[len(head) :]
         better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
         main = draft.main
@@ -121,26 +211,59 @@ class Rows:
                 spans[key] = text.origin(r.quantity.start, r.quantity.end)
         start, end = text.origin(*sentence)
         return Claim(
-            method=method, baseline=baseline, benchmark=place.name or place.text if place is not None else None, metric=name,
-            value=v.quantity.value if v is not None else None, value_high=v.quantity.high if v is not None else None,
-            value_error=v.quantity.error if v is not None else None, unit=unit, delta=delta, delta_high=high,
+            method=method,
+            baseline=baseline,
+            benchmark=place.name or place.text if place is not None else None,
+            metric=name,
+            value=v.quantity.value if v is not None else None,
+            value_high=v.quantity.high if v is not None else None,
+            value_error=v.quantity.error if v is not None else None,
+            unit=unit,
+            delta=delta,
+            delta_high=high,
             delta_kind=self._delta_kind(draft, scene, entry, name, better) if d is not None else None,
-            baseline_value=b.quantity.value if b is not None else None, bound=main.quantity.bound,
+            baseline_value=b.quantity.value if b is not None else None,
+            bound=main.quantity.bound,
             aggregate="mean" if self._aggregate(draft, scene, metric) else None,
-            higher_is_better={"higher": True, "lower": False}.get(better), method_text=method_text, baseline_text=baseline_text,
-            benchmark_text=place.text if place is not None else None, metric_text=metric_text,
-            value_start=spans.get("value", (None, None))[0], value_end=spans.get("value", (None, None))[1],
-            delta_start=spans.get("delta", (None, None))[0], delta_end=spans.get("delta", (None, None))[1],
-            baseline_value_start=spans.get("baseline_value", (None, None))[0], baseline_value_end=spans.get("baseline_value", (None, None))[1],
-            sentence=text.raw[start:end], sentence_start=start, sentence_end=end, rule=main.rule,
-            improved=self._improved(delta, better, draft, kind), reasons=dict(draft.reasons))
+            higher_is_better={"higher": True, "lower": False}.get(better),
+            method_text=method_text,
+            baseline_text=baseline_text,
+            benchmark_text=place.text if place is not None else None,
+            metric_text=metric_text,
+            value_start=spans.get("value", (None, None))[0],
+            value_end=spans.get("value", (None, None))[1],
+            delta_start=spans.get("delta", (None, None))[0],
+            delta_end=spans.get("delta", (None, None))[1],
+            baseline_value_start=spans.get("baseline_value", (None, None))[0],
+            baseline_value_end=spans.get("baseline_value", (None, None))[1],
+            sentence=text.raw[start:end],
+            sentence_start=start,
+            sentence_end=end,
+            rule=main.rule,
+            improved=self._improved(delta, better, draft, kind),
+            reasons=dict(draft.reasons),
+        )
 
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
-        if quantity is not None and (quantity.sign == "-" or quantity.text.lower().startswith("halv") or (not kind and quantity.text.lower().endswith("half"))):
+        if quantity is not None and (
+            quantity.sign == "-"
+            or quantity.text.lower().startswith("halv")
+            or (not kind and quantity.text.lower().endswith("half"))
+        ):
             return -1
         if quantity is not None and quantity.sign == "+":
             return 1
-        sense = "up" if kind in UP else "down" if kind in DOWN else "better" if kind in BETTER else "worse" if kind in WORSE else draft.sense
+        sense = (
+            "up"
+            if kind in UP
+            else "down"
+            if kind in DOWN
+            else "better"
+            if kind in BETTER
+            else "worse"
+            if kind in WORSE
+            else draft.sense
+        )
         if sense == "better":
             return -1 if better == "lower" else 1
         if sense == "worse":
@@ -167,7 +290,7 @@ class Rows:
 
     @staticmethod
     def _half(d: Reading) -> bool:
-        """"reduced by half": the guidelines read it as a factor of two."""
+        """ "reduced by half": the guidelines read it as a factor of two."""
         return d.quantity.word and d.quantity.text.lower().endswith("half")
 
     def _unit(self, r: Reading) -> str | None:
@@ -185,7 +308,7 @@ class Rows:
         if any("absolute" in w for w in near):
             return "points"
         if any(w in ("relative", "relatively", "proportionally") or w.startswith("relative ") for w in near):
-            following = [t.low for t in scene.tokens[r.at + 1:r.at + 4]]
+            following = [t.low for t in scene.tokens[r.at + 1 : r.at + 4]]
             if not ("relative" in near and "to" in following):
                 return "relative"
         if entry is not None:
@@ -202,7 +325,28 @@ class Rows:
         tokens = scene.tokens
         lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
         clause = scene.clause[draft.first]
-        return any(scene.clause[k] == clause and any(w in self.words.classes["aggregate"] and w != "overall" for w in tokens[k].low.split()) for k in range(lo, hi))
+        return any(
+            scene.clause[k] == clause
+            and any(w in self.words.classes["aggregate"] and w != "overall" for w in tokens[k].low.split())
+            for k in range(lo, hi)
+        )
 
 
-_PERCENT_HEADS = frozenset({"accuracy", "rate", "precision", "recall", "f1", "score", "success", "coverage", "performance", "ratio", "iou", "agreement", "map", "auc"})
+_PERCENT_HEADS = frozenset(
+    {
+        "accuracy",
+        "rate",
+        "precision",
+        "recall",
+        "f1",
+        "score",
+        "success",
+        "coverage",
+        "performance",
+        "ratio",
+        "iou",
+        "agreement",
+        "map",
+        "auc",
+    }
+)

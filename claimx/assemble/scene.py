@@ -11,10 +11,16 @@ from ..words import Words
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
 PLACES = frozenset({"BENCH"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
-_BASE_LEADS = frozenset({"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"})
+_BASE_LEADS = frozenset(
+    {"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"}
+)
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
-_PLACE_LEADS = frozenset({"on", "in", "for", "across", "at", "from", "under", "within", "using", "with", "of", "to", "into", "via"})
-_TRAINED = frozenset({"trained", "pretrained", "pre-trained", "finetuned", "fine-tuned", "learned", "sampled", "collected", "derived"})
+_PLACE_LEADS = frozenset(
+    {"on", "in", "for", "across", "at", "from", "under", "within", "using", "with", "of", "to", "into", "via"}
+)
+_TRAINED = frozenset(
+    {"trained", "pretrained", "pre-trained", "finetuned", "fine-tuned", "learned", "sampled", "collected", "derived"}
+)
 _SKIP = frozenset({"NP", "WORD", "GROUP", "MARK"})
 
 
@@ -45,27 +51,58 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
             clause += 1
         scene.clause.append(clause)
         scene.depth.append(depth)
-        scene.verbs.append(t.type == "WORD" and t.low in verbish and t.low not in _COMPARED and not _noun_use(tokens, i))
+        scene.verbs.append(
+            t.type == "WORD" and t.low in verbish and t.low not in _COMPARED and not _noun_use(tokens, i)
+        )
     for i, t in enumerate(tokens):
-        scene.part.append(_part(tokens, scene, i, c["exceed"] | c["lag"]) if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC") else "")
+        scene.part.append(
+            _part(tokens, scene, i, c["exceed"] | c["lag"])
+            if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC")
+            else ""
+        )
     # a list shares the part of its first item
     for i in range(2, n):
         comma = tokens[i - 1].low == "," and not (i + 1 < n and tokens[i + 1].low in (",", "and", "or", "&"))
-        if scene.part[i] in ("", "subject") and tokens[i].type in (WHO | {"BENCH"}) and tokens[i].type != "OURS" and tokens[i - 1].low in (",", "and", "or", "/", "&") and not comma:
+        if (
+            scene.part[i] in ("", "subject")
+            and tokens[i].type in (WHO | {"BENCH"})
+            and tokens[i].type != "OURS"
+            and tokens[i - 1].low in (",", "and", "or", "/", "&")
+            and not comma
+        ):
             j = i - 2 if tokens[i - 2].low not in (",", "and") else i - 3
-            if j >= 0 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH") and tokens[j].type in (WHO | {"BENCH"}) and scene.part[j] in ("baseline", "place", "source"):
+            if (
+                j >= 0
+                and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH")
+                and tokens[j].type in (WHO | {"BENCH"})
+                and scene.part[j] in ("baseline", "place", "source")
+            ):
                 scene.part[i] = scene.part[j]
     return scene
 
 
 def _noun_use(tokens: Sequence[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].type in ("PCT", "FAC", "PTS", "METRIC") and i + 1 < len(tokens) and tokens[i + 1].low in ("in", "of", "over", ",", ".", "on", "compared")
+    return (
+        i > 0
+        and tokens[i - 1].type in ("PCT", "FAC", "PTS", "METRIC")
+        and i + 1 < len(tokens)
+        and tokens[i + 1].low in ("in", "of", "over", ",", ".", "on", "compared")
+    )
 
 
 def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str]) -> str:
     j = i - 1
-    while j >= 0 and i - j < 4 and tokens[j].type in ("NP", "WORD", "COUNT", "INT", "NUM", "UNIT") and tokens[j].low not in _BASE_LEADS and tokens[j].low not in _PLACE_LEADS \
-            and tokens[j].low not in exceed and tokens[j].low[:1].isalnum() and not scene.verbs[j] and tokens[j].low not in ("and", "that", "which", "by", "with", "as", "while", "by"):
+    while (
+        j >= 0
+        and i - j < 4
+        and tokens[j].type in ("NP", "WORD", "COUNT", "INT", "NUM", "UNIT")
+        and tokens[j].low not in _BASE_LEADS
+        and tokens[j].low not in _PLACE_LEADS
+        and tokens[j].low not in exceed
+        and tokens[j].low[:1].isalnum()
+        and not scene.verbs[j]
+        and tokens[j].low not in ("and", "that", "which", "by", "with", "as", "while", "by")
+    ):
         j -= 1
     if j < 0:
         return "subject"

@@ -1,0 +1,42 @@
+"""What the document knows beyond one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..model import Token
+from ..names import Register
+
+
+@dataclass(slots=True)
+class Context:
+    """What the document knows beyond the sentence: its names, the benchmarks it evaluates on, the metric last spoken of."""
+
+    register: Register
+    sentence: int = 0
+    last_metric: Token | None = None
+    places: dict[int, list[Token]] = field(default_factory=dict)  # benchmarks by sentence
+
+    def enter(self, sentence: int) -> None:
+        self.sentence = sentence
+
+    def visit(self, tokens: Sequence[Token]) -> None:
+        """Remember the benchmarks of a sentence, once each, in order."""
+        found: dict[str, Token] = {}
+        for k, t in enumerate(tokens):
+            if t.type == "BENCH" and t.head != "on":
+                found.setdefault(t.name or t.text, t)
+        if found:
+            self.places[self.sentence] = list(found.values())
+
+    def place(self) -> list[Token]:
+        """The benchmark that clearly holds where a sentence names none: the document's own, the one just spoken of, the only one."""
+        bench = self.register.bench
+        if bench is not None:
+            return [Token(0, 0, bench.name, bench.name.lower(), "BENCH", name=bench.name)]
+        near = self.places.get(self.sentence - 1)
+        if near is not None:
+            return near if len(near) == 1 else []
+        names = {t.name or t.text: t for found in self.places.values() for t in found}
+        return list(names.values()) if len(names) == 1 else []
