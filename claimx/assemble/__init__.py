@@ -17,7 +17,7 @@ __all__ = ["Assembler", "Context"]
 
 
 class Assembler:
-    """Holds the word classes; a sentence's claims depend on nothing but its tokens, matches and the document's context."""
+    """A sentence's claims depend on nothing but its tokens, its matches and the document's context."""
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words = words

@@ -29,9 +29,7 @@ _CHANGE_CLASSES = (
     "lossnoun",
     "quality",
 )
-_MOVES = frozenset(
-    {"improve", "raise", "reduce", "worsen", "gain", "rise", "drop", "harm", "exceed", "lag", "lossnoun", "speedup"}
-)
+_MOVES = frozenset(("improve raise reduce worsen gain rise drop harm exceed lag lossnoun speedup").split())
 
 
 class Changes:
@@ -46,7 +44,7 @@ class Changes:
         return self._class.get(word, "")
 
     def movement(self, draft: Draft, scene: Scene, joined: Draft | None) -> None:
-        """The word that says which way a change goes, where no rule captured one: from the list, else the nearest in the clause."""
+        """The word that says which way a change goes, where no rule captured one: the list's, else the nearest."""
         if draft.delta is None or draft.change or draft.sense:
             return
         if joined is not None and joined.delta is not None and (joined.change or joined.sense):
@@ -69,7 +67,7 @@ class Changes:
         return scene.clause[k] == scene.clause[at] and t.type == "WORD" and self.kind(t.low) in _MOVES
 
     def as_change(self, draft: Draft, scene: Scene) -> None:
-        """ "improves the results of X (up to 20%)": a bare number after a word of change, bracketed or hedged, is the change."""
+        """A bare number after a word of change, bracketed or hedged, is the change: "improves X (up to 20%)"."""
         r = draft.value
         if (
             r is None
@@ -82,12 +80,9 @@ class Changes:
         tokens, at = scene.tokens, r.at
         lead = tokens[at - 1].low if at else ""
         if not (
-            lead in ("(", "e.g.", ",")
-            and (lead != "," or r.quantity.bound == "<=")
-            or r.quantity.bound == "<="
-            and lead != "achieve"
-            or tokens[at - 2 : at - 1]
-            and tokens[at - 2].low == "equal"
+            (lead in ("(", "e.g.", ",") and (lead != "," or r.quantity.bound == "<="))
+            or (r.quantity.bound == "<=" and lead != "achieve")
+            or (tokens[at - 2 : at - 1] and tokens[at - 2].low == "equal")
         ):
             return
         for k in range(at - 1, max(-1, at - 14), -1):

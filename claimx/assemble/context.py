@@ -11,7 +11,7 @@ from ..names import Register
 
 @dataclass(slots=True)
 class Context:
-    """What the document knows beyond the sentence: its names, the benchmarks it evaluates on, the metric last spoken of."""
+    """The document's names, the benchmarks it evaluates on by sentence, and the metric last spoken of."""
 
     register: Register
     sentence: int = 0
@@ -24,14 +24,14 @@ class Context:
     def visit(self, tokens: Sequence[Token]) -> None:
         """Remember the benchmarks of a sentence, once each, in order."""
         found: dict[str, Token] = {}
-        for k, t in enumerate(tokens):
+        for t in tokens:
             if t.type == "BENCH" and t.head != "on":
                 found.setdefault(t.name or t.text, t)
         if found:
             self.places[self.sentence] = list(found.values())
 
     def place(self) -> list[Token]:
-        """The benchmark that clearly holds where a sentence names none: the document's own, the one just spoken of, the only one."""
+        """The benchmark where a sentence names none: the document's own, the one just spoken of, the only one."""
         bench = self.register.bench
         if bench is not None:
             return [Token(0, 0, bench.name, bench.name.lower(), "BENCH", name=bench.name)]

@@ -1,9 +1,10 @@
-"""From readings to draft rows: which numbers share a row, and what a coordinated number inherits from the one before."""
+"""From readings to draft rows: which numbers share a row, what a coordinated number inherits from the one before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..model import Token
 from ..words import Words
@@ -48,49 +49,16 @@ class Draft:
 
 
 _CHANGE_NOUNS = frozenset(
-    "improvement improvements gain gains increase increases reduction reductions decrease decreases drop drops boost boosts higher lower fewer less more faster better absolute relative points".split()
+    (
+        "improvement improvements gain gains increase increases reduction reductions decrease decreases drop drops "
+        "boost boosts higher lower fewer less more faster better absolute relative points"
+    ).split()
 )
 _LIST_GLUE = frozenset(
-    {
-        ",",
-        "and",
-        "or",
-        "/",
-        "&",
-        "(",
-        ")",
-        "for",
-        "on",
-        "in",
-        "at",
-        "with",
-        "over",
-        "to",
-        "compared",
-        "than",
-        "respectively",
-        "of",
-        "from",
-        "across",
-        "by",
-        "vs",
-        "vs.",
-        "also",
-        "as",
-        "well",
-        "using",
-        "under",
-        "another",
-        "versus",
-        "compared",
-        "relative",
-        "like",
-        "such",
-        "only",
-        "on-average",
-        "e.g.",
-        "up",
-    }
+    (
+        ", and or / & ( ) for on in at with over to compared than respectively of from across by vs vs. also as well "
+        "using under another versus relative like such only on-average e.g. up"
+    ).split()
 )
 
 
@@ -174,7 +142,7 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
         if (
             previous is not None
             and r.rule in NEUTRAL
-            and (r.quantity.kind == previous.quantity.kind or r.type == "SIGNED" and previous.role == "delta")
+            and (r.quantity.kind == previous.quantity.kind or (r.type == "SIGNED" and previous.role == "delta"))
             and previous.role in ("value", "delta", "skip")
             and coordinated(tokens, scene, previous.at, at)
         ):
@@ -204,7 +172,7 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
         ):
             one.role, one.rule, one.match = "delta", two.rule, None
     seen = False
-    for a, b in zip(numbers, numbers[1:], strict=False):
+    for a, b in pairwise(numbers):
         seen = seen or (readings[a].role == "base" and readings[b].role == "value")
         if (
             seen
@@ -219,7 +187,7 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
 
 
 def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
-    """A change in brackets or apposition after a value belongs to its row: "81.8% on X (+5.9%)", "58%, a 4% improvement"."""
+    """A change in brackets or apposition after a value joins its row: "81.8% on X (+5.9%)", "58%, a 4% gain"."""
     i = 0
     while i + 1 < len(drafts):
         before, after = drafts[i], drafts[i + 1]
@@ -238,31 +206,10 @@ def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
 
 
 _APPOSITION = frozenset(
-    {
-        ",",
-        "(",
-        ":",
-        "–",
-        "—",
-        "which",
-        "is",
-        "are",
-        "representing",
-        "representing",
-        "corresponding",
-        "to",
-        "marking",
-        "achieving",
-        "yielding",
-        "on",
-        "for",
-        "in",
-        "i.e.",
-        "e.g.",
-        "constituting",
-        "translating",
-        "reflecting",
-    }
+    (
+        ", ( : – — which is are representing corresponding to marking achieving yielding on for in i.e. e.g. "
+        "constituting translating reflecting"
+    ).split()
 )
 
 
@@ -317,7 +264,7 @@ def _bases_to_values(drafts: list[Draft]) -> list[Draft]:
 
 
 def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) -> list[Draft]:
-    """A change stated after the values that it belongs to joins their rows: "reaches 58% and 49%, surpassing X by 3% and 4%"."""
+    """Changes stated after their values join the rows: "reaches 58% and 49%, surpassing X by 3% and 4%"."""
     out: list[Draft] = []
     i = 0
     while i < len(drafts):
@@ -329,8 +276,7 @@ def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) ->
             and len(values) == len(deltas)
             and (len(values) == 1 or scene.clause[values[0].first] == scene.clause[deltas[0].first])
             and (
-                len(values) > 1
-                and _apposed(tokens, values[-1].last, deltas[0].first, deltas[-1].last)
+                (len(values) > 1 and _apposed(tokens, values[-1].last, deltas[0].first, deltas[-1].last))
                 or _follows(tokens, scene, values[-1], deltas[0], deltas[-1])
             )
         ):
@@ -357,21 +303,20 @@ def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int,
     return run
 
 
-_AFTER = frozenset(
-    {"delta-gain", "delta-comparative", "delta-less", "delta-metric", "factor-speed", "delta-thing-drop"}
-)  # rules whose word of change follows
+_AFTER = frozenset(("delta-gain delta-comparative delta-less delta-metric factor-speed delta-thing-drop").split())
 _EXCEED = ("outperform", "surpass", "exceed", "beat", "improv", "outpac", "higher", "better")
 
 
 def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, last: Draft) -> bool:
-    """Whether the change after a value speaks of that value: a participle or an apposition without a metric of its own."""
+    """Whether a change after a value speaks of it: a participle or an apposition without a metric of its own."""
     a, b = value.last, delta.first
-    assert value.value is not None and delta.delta is not None
+    assert value.value is not None
+    assert delta.delta is not None
     if delta.delta.quantity.bound == "<=" and value.value.quantity.bound != "<=":
         return False  # "reaches 93%, outperforming others by up to 17%" speaks of a best case elsewhere
     if scene.clause[a] != scene.clause[b] or b - a > 12:
         return False
-    v, d = value.value.type, delta.delta.type
+    d = delta.delta.type
     if d == "FAC":
         return False
     between = tokens[a + 1 : b]

@@ -100,7 +100,7 @@ class Methods:
                 return
 
     def _owner(self, scene: Scene, at: int) -> int | None:
-        """ "CLIP's 68.3%", "repeated sampling (60.6%)": who stands right before the number or its bracket, as what is compared with."""
+        """Who stands right before the number or its bracket, as what is compared with: "CLIP's 68.3%", "X (60.6%)"."""
         tokens = scene.tokens
         k = at - 1
         while k >= 0 and (tokens[k].type == "METRIC" or tokens[k].low in ("=", ":", "of")):

@@ -11,11 +11,11 @@ from .readings import QUANTITIES
 from .scene import Scene
 
 _UNMEASURED = frozenset(
-    "average mean maximum total overall result results baseline art people way state thing margin".split()
+    ("average mean maximum total overall result results baseline art people way state thing margin").split()
 )
 _PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improving", "outpacing")
 _SETTINGS = frozenset(
-    "length size sizes lengths budget steps number step depth width resolution epochs iterations".split()
+    ("length size sizes lengths budget steps number step depth width resolution epochs iterations").split()
 )
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 
@@ -255,8 +255,8 @@ class Metrics:
         return bool(draft.metrics)
 
     def _nearest(self, scene: Scene, at: int, reach: int) -> int | None:
-        """The closest metric in the clause, right before left at equal distance, never past another number on the right;
-        on the left a metric that is itself the subject or object goes before one inside another's phrase."""
+        """The closest metric in the clause: right before left at equal distance, never past a number on the right;
+        on the left, one that is itself subject or object goes before one inside another's phrase."""
         tokens, clause = scene.tokens, scene.clause
         right = left = inner = None
         for k in range(at + 1, min(len(tokens), at + 1 + reach // 2)):

@@ -7,51 +7,65 @@ from .drafts import Draft
 from .scene import Scene
 
 _KINDS_OF_PLACE = frozenset(
-    "task tasks setting settings scenario scenarios environment environments experiment experiments domain domains regime regimes condition conditions".split()
+    (
+        "task tasks setting settings scenario scenarios environment environments experiment experiments domain "
+        "domains regime regimes condition conditions"
+    ).split()
 )
 
 
 def places(run: list[Draft], stop: int, scene: Scene, context: Context) -> None:
     """Benchmarks of a coordination: after each number, closing the list (one to one or shared), else before it."""
-    own: list[list[int] | None] = []
-    for k, draft in enumerate(run):
-        end = run[k + 1].first if k + 1 < len(run) else stop
-        own.append(_after(scene, draft.first + 1, end))
+    ends = [*(draft.first for draft in run[1:]), stop]
+    own = [_after(scene, draft.first + 1, end) for draft, end in zip(run, ends, strict=True)]
     if any(own):
-        waiting: list[Draft] = []
-        last: list[int] = []
-        for draft, found in zip(run, own, strict=True):
-            if found is None:  # no place of its own: waits for the one that closes the list
-                waiting.append(draft)
-                continue
-            group = [*waiting, draft]
-            if len(found) > 1 and len(group) == len(found) and _one_to_one(group, scene):
-                for d, i in zip(group, found, strict=True):
-                    _put(d, [i], "one to one")
-            else:
-                for d in group:
-                    _put(d, found, "after the number" if d is draft else "closes the list")
-            waiting, last = [], found
-        for draft in waiting:
-            _put(draft, last, "coordination")
-        return
-    if all(found == [] for found in own if found is not None) and any(found == [] for found in own):
-        named = context.places.get(context.sentence - 1, [])
-        if len(named) == len(run) > 1 and any(
-            scene.tokens[k].type == "GROUP" and (scene.tokens[k].det or scene.tokens[k - 1].type == "COUNT")
-            for k in range(run[-1].last + 1, stop)
-        ):
-            for d, place in zip(run, named, strict=True):
-                d.place = place
-                d.reasons["benchmark"] = "the sentence before, one to one"
-            return
+        _closing(run, own, scene)
+    elif not (any(found == [] for found in own) and _these(run, stop, scene, context)):
+        _leading(run, own, scene)
+
+
+def _closing(run: list[Draft], own: list[list[int] | None], scene: Scene) -> None:
+    """A number without a place of its own waits for the one that closes its list."""
+    waiting: list[Draft] = []
+    last: list[int] = []
+    for draft, found in zip(run, own, strict=True):
+        if found is None:
+            waiting.append(draft)
+            continue
+        group = [*waiting, draft]
+        if len(found) > 1 and len(group) == len(found) and _one_to_one(group, scene):
+            for d, i in zip(group, found, strict=True):
+                _put(d, [i], "one to one")
+        else:
+            for d in group:
+                _put(d, found, "after the number" if d is draft else "closes the list")
+        waiting, last = [], found
+    for draft in waiting:
+        _put(draft, last, "coordination")
+
+
+def _these(run: list[Draft], stop: int, scene: Scene, context: Context) -> bool:
+    """ "on these two datasets": those of the sentence before, one to one with the numbers."""
+    named = context.places.get(context.sentence - 1, [])
+    tokens = scene.tokens
+    after = range(run[-1].last + 1, stop)
+    counted = any(t.type == "GROUP" and (t.det or tokens[k - 1].type == "COUNT") for k in after if (t := tokens[k]))
+    if len(run) < 2 or len(named) != len(run) or not counted:
+        return False
+    for draft, token in zip(run, named, strict=True):
+        draft.place, draft.reasons["benchmark"] = token, "the sentence before, one to one"
+    return True
+
+
+def _leading(run: list[Draft], own: list[list[int] | None], scene: Scene) -> None:
+    """The list of benchmarks before the numbers, one to one or shared."""
     group = _before(scene, run[0].first)
     if len(group) > 1 and len(run) == len(group) and _one_to_one(run, scene):
-        for d, i in zip(run, group, strict=True):
-            _put(d, [i], "one to one")
+        for draft, i in zip(run, group, strict=True):
+            _put(draft, [i], "one to one")
     elif group and not all(found == [] for found in own):
-        for d in run:
-            _put(d, group, "before the number")
+        for draft in run:
+            _put(draft, group, "before the number")
 
 
 def _one_to_one(run: list[Draft], scene: Scene) -> bool:
@@ -97,9 +111,8 @@ def _after(scene: Scene, start: int, stop: int) -> list[int] | None:
             break
     if not found and not group and start + 1 < stop and scene.tokens[start + 1].type == "NP":
         # "19% on mathematical reasoning", "43% in real-world tasks"
-        group = (
-            scene.tokens[start].low == "on"
-            or scene.tokens[start].low in ("in", "for", "under")
+        group = scene.tokens[start].low == "on" or (
+            scene.tokens[start].low in ("in", "for", "under")
             and scene.tokens[start + 1].low.split()[-1] in _KINDS_OF_PLACE
         )
     return found or ([] if group else None)

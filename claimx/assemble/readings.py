@@ -51,12 +51,13 @@ class Reading:
 
 # Resources that a share of is a setting ("with 20% of the labels") and no outcome.
 SUPPLIES = frozenset(
-    "data label labels sample samples example examples image images annotation annotations supervision dataset datasets parameter parameters token tokens budget training".split()
+    (
+        "data label labels sample samples example examples image images annotation annotations supervision dataset "
+        "datasets parameter parameters token tokens budget training"
+    ).split()
 )
 _JOINS = frozenset({"and", "or", "&", "/", "as well as"})
-_OPERATING = frozenset(
-    "fpr far fmr sparsity confidence significance overlap".split()
-)  # "at 1% FPR" is an operating point
+_OPERATING = frozenset(("fpr far fmr sparsity confidence significance overlap").split())
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
 

@@ -1,4 +1,4 @@
-"""From drafts to claims: names resolved against the document, signs by the metric's own movement, one row for each combination."""
+"""From drafts to claims: names resolved against the document, signs by the metric's movement, a row per combination."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ class Rows:
         self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None
     ) -> Iterator[Claim]:
         tokens = scene.tokens
-        metrics = [self._with_of(tokens, i, text) for i in draft.metrics] or [draft.inherited]
+        metrics: list[Token | None] = [self._with_of(tokens, i, text) for i in draft.metrics]
+        metrics = metrics or [draft.inherited]
         places: list[Token | None] = (
             [tokens[i] for i in draft.benchmarks]
             or ([draft.place] if draft.place is not None else [])
@@ -110,7 +111,7 @@ class Rows:
 
     @staticmethod
     def _with_of(tokens: Sequence[Token], i: int, text: Text) -> Token:
-        """A metric with the "of" phrase that belongs to it: the text as written, the name of what is counted for plain counts."""
+        """A metric with its "of" phrase: the text as written, and for plain counts the name of what is counted."""
         t = tokens[i]
         if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].type not in ("NP", "METRIC", "ACRONYM"):
             return t
@@ -133,7 +134,7 @@ class Rows:
     # -- names ---------------------------------------------------------------------------------------------------
 
     def _document_place(self, draft: Draft, scene: Scene, context: Context) -> list[Token | None]:
-        """Where a measured value's sentence names no benchmark: the document's. Changes keep none, they often are averages."""
+        """Where a value's sentence names no benchmark: the document's. Changes keep none, they often are averages."""
         efficiency = any(isinstance(e := scene.tokens[i].data, Entry) and e.efficiency for i in draft.metrics)
         if draft.value is None or draft.placed or efficiency:
             return [None]
@@ -333,20 +334,5 @@ class Rows:
 
 
 _PERCENT_HEADS = frozenset(
-    {
-        "accuracy",
-        "rate",
-        "precision",
-        "recall",
-        "f1",
-        "score",
-        "success",
-        "coverage",
-        "performance",
-        "ratio",
-        "iou",
-        "agreement",
-        "map",
-        "auc",
-    }
+    ("accuracy rate precision recall f1 score success coverage performance ratio iou agreement map auc").split()
 )

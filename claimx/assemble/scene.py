@@ -11,16 +11,10 @@ from ..words import Words
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
 PLACES = frozenset({"BENCH"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
-_BASE_LEADS = frozenset(
-    {"than", "over", "against", "vs", "vs.", "versus", "v.s.", "upon", "beyond", "unlike", "above", "relative"}
-)
+_BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlike above relative").split())
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
-_PLACE_LEADS = frozenset(
-    {"on", "in", "for", "across", "at", "from", "under", "within", "using", "with", "of", "to", "into", "via"}
-)
-_TRAINED = frozenset(
-    {"trained", "pretrained", "pre-trained", "finetuned", "fine-tuned", "learned", "sampled", "collected", "derived"}
-)
+_PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
+_TRAINED = frozenset(("trained pretrained pre-trained finetuned fine-tuned learned sampled collected derived").split())
 _SKIP = frozenset({"NP", "WORD", "GROUP", "MARK"})
 
 

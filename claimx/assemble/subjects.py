@@ -9,11 +9,17 @@ from .scene import WHO, Scene
 
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _MODIFIES = frozenset(
-    "of for on in with from without at under across using through via between among by over per based as when during such like including".split()
+    (
+        "of for on in with from without at under across using through via between among by over per based as when "
+        "during such like including"
+    ).split()
 )
 _AUXILIARY = frozenset(
-    "can could may might will would also to has have had is are was were be been not not only still even both further then and or".split()
-) - {"and", "or"}
+    (
+        "can could may might will would also to has have had is are was were be been not only still even both "
+        "further then"
+    ).split()
+)
 
 
 class Subjects:
@@ -48,10 +54,8 @@ class Subjects:
                     return i
                 continue
             if how == "ing" and (
-                part in ("place", "agent")
-                and before in ("with", "by")
-                or scene.depth[i]
-                and before in ("(", ",", "e.g.")
+                (part in ("place", "agent") and before in ("with", "by"))
+                or (scene.depth[i] and before in ("(", ",", "e.g."))
             ):
                 return i
             if part == "place" and before == "of" and i >= 2 and tokens[i - 2].type == "METRIC":
