@@ -10,71 +10,15 @@ from ..words import Words
 from .changes import Changes
 from .context import Context
 from .drafts import Draft
+from .implied import OWN_METRIC, UNIT_METRICS
 from .readings import Reading
 from .scene import Scene
 
+_RESOURCES = frozenset({"speed", "cost", "size", "memory", "time", "throughput", "energy", "power", "FPS"})
 UP = frozenset({"raise", "rise", "more", "faster", "speedup"})
 DOWN = frozenset({"reduce", "drop", "less", "slower", "lossnoun"})
 BETTER = frozenset({"improve", "gain", "better", "exceed", "quality"})
 WORSE = frozenset({"worsen", "harm", "worse", "lag"})
-OWN_METRIC = {
-    "faster": "speed",
-    "slower": "speed",
-    "speedup": "speed",
-    "speedups": "speed",
-    "quicker": "speed",
-    "cheaper": "cost",
-    "accurate": "accuracy",
-    "efficient": "efficiency",
-    "expensive": "cost",
-    "robust": "robustness",
-    "sample-efficient": "sample efficiency",
-    "data-efficient": "data efficiency",
-    "memory-efficient": "memory efficiency",
-    "parameter-efficient": "parameter efficiency",
-    "energy-efficient": "energy efficiency",
-    "compact": "size",
-    "smaller": "size",
-    "shorter": "length",
-    "speed-up": "speed",
-    "acceleration": "speed",
-    "accelerations": "speed",
-    "speed-ups": "speed",
-    "slowdown": "speed",
-    "slowdowns": "speed",
-}
-# The metric that a unit tells by itself, where the sentence names none ("requires 4 MB", "runs at 41 FPS").
-UNIT_METRICS = {
-    "millisecond": "time",
-    "second": "time",
-    "minute": "time",
-    "hour": "time",
-    "day": "time",
-    "week": "time",
-    "microsecond": "time",
-    "nanosecond": "time",
-    "byte": "memory",
-    "kilobyte": "memory",
-    "megabyte": "memory",
-    "gigabyte": "memory",
-    "terabyte": "memory",
-    "gibibyte": "memory",
-    "mebibyte": "memory",
-    "watt": "power",
-    "milliwatt": "power",
-    "kilowatt": "power",
-    "microwatt": "power",
-    "joule": "energy",
-    "millijoule": "energy",
-    "kilojoule": "energy",
-    "frame_per_second": "FPS",
-    "fps": "FPS",
-    "token_per_second": "throughput",
-    "image_per_second": "throughput",
-    "hertz": "frequency",
-    "dollar": "cost",
-}
-GENERIC = frozenset({"performance", "result", "results", "quality improvement"})
 _COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
 
@@ -241,9 +185,22 @@ class Rows:
             sentence_start=start,
             sentence_end=end,
             rule=main.rule,
+            kind=self._kind(draft, scene, entry, name, method),
             improved=self._improved(delta, better, draft, kind),
             reasons=dict(draft.reasons),
         )
+
+    @staticmethod
+    def _kind(draft: Draft, scene: Scene, entry: Entry | None, name: str | None, method: str | None) -> str:
+        """The sort of row: a person's, a compared system's, a resource, a fact without a method, or an own result."""
+        who = scene.tokens[draft.method].type if draft.method is not None else ""
+        if who == "HUMAN":
+            return "human"
+        if who == "BASE" or draft.reasons.get("method") in ("what is compared with", "right before the number"):
+            return "baseline"
+        if (entry is not None and entry.efficiency) or name in _RESOURCES:
+            return "efficiency"
+        return "result" if method else "finding"
 
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
         if quantity is not None and (
