@@ -90,8 +90,8 @@ class Changes:
             if scene.clause[k] != scene.clause[at] or t.type in QUANTITIES:
                 return
             kind = self.kind(t.low) if t.type == "WORD" else ""
-            if k == at - 2 and t.low in self.words.classes["less"]:
-                return  # "performs lower (63.1%)" tells the value
+            if t.low in self.words.classes["less"] or t.low in self.words.classes["more"]:
+                return  # "performs lower (63.1%)", "lower for B (19%)" tell the value
             if kind in _MOVES or t.low == "improved":
                 draft.delta, draft.value, draft.change, draft.change_at = r, None, t.low, k
                 r.role = "delta"

@@ -17,6 +17,7 @@ _PARTICIPLES = ("outperforming", "surpassing", "exceeding", "beating", "improvin
 _SETTINGS = frozenset(
     ("length size sizes lengths budget steps number step depth width resolution epochs iterations").split()
 )
+_CONDITIONS = frozenset({"at", "under", "with", "using", "within", "despite"})  # "at a comparable budget"
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 
 
@@ -50,7 +51,9 @@ class Metrics:
             return
         if joined is not None:
             own = [
-                k for k in range(joined.last + 1, draft.first) if tokens[k].type == "METRIC" and k not in joined.metrics
+                k
+                for k in range(joined.last + 1, draft.first)
+                if tokens[k].type == "METRIC" and k not in joined.metrics and tokens[k - 1].low not in _CONDITIONS
             ]
             if own:
                 draft.metrics, draft.reasons["metric"] = [own[-1]], "before the number in its list"
