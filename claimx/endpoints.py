@@ -34,7 +34,8 @@ _SCALE = re.compile(
 # T is tera where it counts; "3T MRI" is a field strength.
 _TERA = re.compile(
     r"(?:(?:[ ]?[-–][ ]?|,?[ ](?:to|and|or)[ ]|,[ ])[0-9.]{1,6}[BT])?(?:[ ][a-z-]{2,20}){0,2}"
-    r"[ ](?:tokens?|param(?:eter)?s?|words?|FLOPs?|flops|operations|records|rows|pixels|samples|examples|points)(?![A-Za-z])"
+    r"[ ](?:tokens?|param(?:eter)?s?|words?|FLOPs?|flops|operations|records|rows|pixels|samples|examples|points)"
+    r"(?![A-Za-z])"
 )
 _FRACTION = re.compile(
     r"/(?P<of>[1-9][0-9]{0,3})(?![0-9/.,]{0,6}[0-9%/])"

@@ -76,6 +76,8 @@ def in_math(text: str, at: int, end: int) -> bool:
     """Whether the ``$`` before ``at`` opens a formula and is no currency sign."""
     if text[at - 1] == "$" and at > 1 and (text[at - 2].islower() or text[at - 2] in "}$"):
         return True  # that one closes a formula: $\\sim$5
+    if _TERM.match(text, end):
+        return True
     return text[end - 1] == "$" or (text[at - 1] == "$" and _MATH_END.match(text, end) is not None)
 
 
@@ -313,8 +315,15 @@ _FROM_OF = re.compile(
     r"|minimum|combination|mixture|ensemble|corpus) )[^\s,;:()]+ of [~≈$]?$"
 )
 
+_FROM_WHOSE = re.compile(r"(?<![A-Za-z])from [^\s,;:()]+['’]s $")
+
 
 def _from_of(text: str, begin: int) -> bool:
+    """Whether "from" and a name of what changes stand before the number: "from a score of", "from Foo's"."""
+    if begin < 4:
+        return False
+    if text.startswith(("'s ", "’s "), begin - 3):
+        return _FROM_WHOSE.search(text, max(0, begin - 40), begin) is not None
     return text.startswith(" of ", begin - 4) and _FROM_OF.search(text, max(0, begin - 80), begin) is not None
 
 

@@ -188,12 +188,15 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
     if other.scale != low.scale != 1 and not 1 < other.scale > low.scale:  # 80M to 14B
         return None
     lower = _lower_value(low, other)
+    if tight and low.scale == 1 < other.scale and lower == low.value:  # Name 5-3B
+        return None
     second = link["sign"] or (sign if sign == "-" and other.value > lower else "")
     top = -other.value if second and second != "+" else other.value
     bottom = -lower if sign == "-" else lower
     if bottom < top or bottom < 0 > top:
         return other._replace(value=top)
-    if word == "to" and low.kind == "plain" == other.kind and 0 < top and labels.opens_with(text, begin, _BY, words):
+    plain = low.kind == "plain" and other.kind == "plain"
+    if plain and word == "to" and top > 0 and labels.opens_with(text, begin, _BY, words):  # falling
         return other._replace(value=top)
     return End(0.0, other.end, "") if tight and low.whole and other.whole and other.unit is None else None
 
@@ -203,7 +206,7 @@ def _lower_value(low: End, upper: End) -> float:
     if low.scale != 1 or upper.scale == 1:
         return low.value
     value = scaled(low.value, upper.scale)
-    return value if value <= abs(upper.value) or low.value < 100 else low.value
+    return value if value <= abs(upper.value) else low.value
 
 
 def _apart(text: str, low: End, other: End) -> End:

@@ -394,6 +394,7 @@ def test_words_are_marked() -> None:
 # --- properties
 
 _NUMBERS = st.integers(1, 10**6).map(lambda n: n / 100)
+_SMALL = st.integers(1, 40000).map(lambda n: n / 100)
 _TEMPLATES = {
     "percent": ("{}%", "{} %", "{} percent", "{}\\%"),
     "points": ("{} percentage points", "{} pp"),
@@ -469,6 +470,15 @@ _PIECES = st.sampled_from(
         "up to ",
         "orders of magnitude",
         "~",
+        "from a score of ",
+        " by ",
+        "\\sqrt{",
+        "T tokens",
+        "B",
+        "ˆ",
+        "√",
+        "γ",
+        "1/3",
         "e",
         "a ",
         "\ud800",
@@ -478,6 +488,194 @@ _PIECES = st.sampled_from(
     ]
 )
 _TEXTS = st.one_of(st.text(), st.text(st.characters(), max_size=40), st.lists(_PIECES, max_size=30).map("".join))
+
+
+# --- fractions in digits
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("keeps (1/3) of it", "1/3", 33.33),
+        ("needs 1/100 the memory", "1/100", 1),
+        ("needs 1/1024 of the memory", "1/1024", 0.09766),
+        ("needs 1/50th of the memory", "1/50", 2),
+        ("needs 1/16 FLOPs overall", "1/16", 6.25),
+        ("prunes 2/3 of ImageNet", "2/3", 66.67),
+    ],
+)
+def test_fractions(text: str, span: str, value: float) -> None:
+    quantity = only(text)
+    assert (quantity.text, quantity.value, quantity.unit) == (span, value, "percent")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a 1/14 scale car",
+        "a 1/6 scale car",
+        "solved in 1/45 trials",
+        "a ratio of 1/224 there",
+        "a (1/4)-approximation there",
+        "a 1/2-approximation there",
+        "drawn from Beta(x,1/2) there",
+        "drawn from Beta(x, 1/2) there",
+        "the 2D 1/2 scheme there",
+        "regret of T^(2/3) K^(1/3) there",
+        "regret of T^(-1/3) there",
+        "they play Guess 2/3 of Average there",
+        r"noise of $\sqrt{3}$ times that",
+        r"a share of $\frac{1}{2}$ there",
+        r"grows by $\log{7}$ there",
+        "grows by log(7) there",
+        "grows by √7 there",
+        "in O(1) time",
+        "in O(1/sqrt(n)) time",
+        "within a factor 1+γ of it",
+        r"within a factor $1 + \epsilon$ of it",
+        r"with probability $1-\delta$ there",
+        "orbits of Period -2 (P2) there",
+        "the weights of Llama -2 there",
+        "a 3T MRI scanner",
+        "scans at 0.55T there",
+        "over a fact triple of a graph",
+        "the merits are mainly two-fold: 1) we prune",
+        "the novelty includes threefold: (1) we prune",
+    ],
+)
+def test_formulas_and_names_hold_no_quantity(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("in O(10^5) steps", 1e5),
+        ("serves 100+ languages", 100),
+        ("serves 100+K items", 100),
+        ("takes 3 + a few more", 3),
+        ("a Loss -2 dB there", -2),
+        ("trained on 15T tokens", 15e12),
+        ("trained on 2T high-quality tokens", 2e12),
+        ("worth $2T there", 2e12),
+        (r"reaches \textbf{5.2} there", 5.2),
+        ("can double the speed", 2),
+        ("a two-fold gain: 1) in speed", 2),
+        ("scans 16,000 pixels per second there", 16000),
+    ],
+)
+def test_quantities_beside_formulas_and_names(text: str, value: float) -> None:
+    assert find_quantities(text)[0].value == pytest.approx(value, rel=1e-12)
+
+
+@given(of=st.integers(2, 9999), use=st.sampled_from([" of the", " the", "th of its"]))
+def test_a_unit_fraction_is_its_percentage(of: int, use: str) -> None:
+    quantity = only(f"It needs 1/{of}{use} memory.")
+    assert quantity.unit == "percent"
+    assert quantity.value == pytest.approx(100 / of, rel=5e-4)
+
+
+@given(of=st.integers(2, 9999))
+def test_a_scale_is_no_percentage(of: int) -> None:
+    assert find_quantities(f"We drive a 1/{of} scale car.") == []
+
+
+@given(st.integers(2, 999), st.sampled_from(["sqrt", "frac", "log", "exp"]))
+def test_an_argument_is_no_quantity(value: int, function: str) -> None:
+    assert find_quantities(f"The bound is $\\{function}{{{value}}}$ here.") == []
+
+
+@given(st.integers(1, 999), st.sampled_from(["γ", r"\epsilon", "x"]), st.sampled_from(["+", " + "]))
+def test_a_term_of_a_sum_is_no_quantity(value: int, symbol: str, plus: str) -> None:
+    assert find_quantities(f"It lies within ${value}{plus}{symbol}$ here.") == []
+
+
+# --- ranges over scales, falling ranges, and lists
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "kind"),
+    [
+        (r"at $r=.82$ to $.94$ there", 0.82, 0.94, "plain"),
+        ("errs by 0.19 to 0.13 there", 0.13, 0.19, "plain"),
+        ("errs by about 0.19 to 0.13 there", 0.13, 0.19, "plain"),
+        ("in all figures(between 2% and 5%) there", 2, 5, "percent"),
+        ("is between 5 and 7.5×10ˆ4 times faster", 5, 75000, "factor"),
+        ("models ranging from 80M to 14B there", 80e6, 14e9, "count"),
+        ("models (410M-100B parameters) there", 410e6, 100e9, "count"),
+        ("inputs ranging from 224 to 4K there", 224, 4000, "count"),
+        ("inputs between 64 and 4K there", 64, 4000, "count"),
+        ("inputs between 2 and 4K there", 2000, 4000, "count"),
+        ("models ranging from 0.5 B to 671 B there", 0.5e9, 671e9, "count"),
+        ("models of 0.5 B to 671 B.", 0.5e9, 671e9, "count"),
+        ("models of 0.5 to 70B parameters", 0.5e9, 70e9, "count"),
+        ("clouds of 0.46-0.62M points", 460e3, 620e3, "count"),
+        ("trained on 1-2T tokens", 1e12, 2e12, "count"),
+    ],
+)
+def test_ranges_over_scales(text: str, low: float, high: float, kind: str) -> None:
+    quantity = only(text)
+    assert (quantity.value, quantity.high, quantity.kind) == (low, high, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("rises from an absolute score of 0.2 to 0.3 there", [0.2, 0.3]),
+        ("rises from a baseline of 3.5% to 19% there", [3.5, 19]),
+        ("rises from Foo's 90.8 to $97.1$ there", [90.8, 97.1]),
+        ("falls 0.19 to 0.13 there", [0.19, 0.13]),
+    ],
+)
+def test_a_change_is_no_range(text: str, values: list[float]) -> None:
+    found = find_quantities(text)
+    assert [q.value for q in found] == values
+    assert all(q.high is None and q.unit != "dollar" for q in found)
+
+
+def test_a_range_of_what_varies() -> None:
+    assert only("ranging from a low of 0.2 to 0.3 there").high == 0.3
+    assert only("drawn from a set of 2 to 5 images").high == 5
+
+
+@given(low=st.integers(1, 999), high=st.integers(1, 999), link=st.sampled_from([" to ", "-", "--"]))
+def test_a_range_over_two_scales(low: int, high: int, link: str) -> None:
+    quantity = only(f"We test models of {low}M{link}{high}B parameters.")
+    assert (quantity.value, quantity.high, quantity.kind) == (low * 10**6, high * 10**9, "count")
+
+
+@given(low=_SMALL, step=_SMALL)
+def test_a_falling_range_after_by(low: float, step: float) -> None:
+    high = round(low + step, 2)
+    quantity = only(f"It cuts the loss by {high:.2f} to {low:.2f} here.")
+    assert (quantity.value, quantity.high) == (low, high)
+
+
+@given(
+    values=st.lists(st.integers(1100, 9900).map(lambda n: n / 100), min_size=2, max_size=4),
+    unit=st.sampled_from(["%", "\\%", " pp"]),
+)
+def test_a_list_with_slashes_shares_its_unit(values: list[float], unit: str) -> None:
+    found = find_quantities(f"It reaches {'/'.join(f'{value:.2f}' for value in values)}{unit} here.")
+    assert [q.value for q in found] == values
+    assert {q.unit for q in found} == {"point" if unit == " pp" else "percent"}
+
+
+def test_lists_with_slashes() -> None:
+    assert [(q.value, q.unit) for q in find_quantities(r"by $30/10/4\%$ there")] == [
+        (30, "percent"),
+        (10, "percent"),
+        (4, "percent"),
+    ]
+    assert [(q.value, q.sign, q.unit) for q in find_quantities("by +3.9/+4.0 pp there")] == [
+        (3.9, "+", "point"),
+        (4.0, "+", "point"),
+    ]
+    assert [q.unit for q in find_quantities("on 5/7 days there")] == [None, "day"]
+
+
+def test_a_bracket_glued_to_a_word_hides_no_hedge() -> None:
+    assert only("in all figures(up to 5%) there").bound == "<="
 
 
 @settings(max_examples=600)
@@ -538,6 +736,14 @@ def test_a_sentence_without_numbers_changes_only_offsets(text: str, filler: str)
         "\\times",
         "up to ",
         "up to 5% a, ",
+        "1/2 of A",
+        "f(1/2,",
+        "1+γ",
+        "from a of a ",
+        "3T ",
+        "1/2",
+        "a(b",
+        "\\sqrt{2",
     ],
 )
 def test_linear_time(unit: str) -> None:

@@ -53,6 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         ("km/h", "kilometer_per_hour"),
         ("bits per dimension", "bit_per_dimension"),
         ("$", "dollar"),
+        ("pixels per second", "pixel_per_second"),
     ],
 )
 def test_forms(form: str, unit: str) -> None:
@@ -62,6 +63,13 @@ def test_forms(form: str, unit: str) -> None:
 @pytest.mark.parametrize("form", ["B", "K", "M", "in", "T", "DB", "Fold-5", "accuracy", ""])
 def test_no_unit(form: str) -> None:
     assert units.unit_of(form) is None
+
+
+def test_a_unit_that_goes_on_is_another() -> None:
+    assert units.match_unit("kg on", 0) == ("kilogram", 2)
+    assert units.match_unit("N·m on", 0) == ("newton_meter", 3)
+    for text in ("kg·m2", "kg⋅m", "kg/x", "GB/frame", "m^4", "mˆ4"):
+        assert units.match_unit(text, 0) is None
 
 
 def test_points_are_no_length_and_fps_no_speed() -> None:
