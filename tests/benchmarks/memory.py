@@ -93,7 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
     times = import_times(given.rounds)
     few, many = peaks.values()
     if given.json:
-        print(json.dumps({"peak": {str(count): size for count, size in peaks.items()}, "ratio": many / few, "import": times}))
+        print(json.dumps({"peak": peaks, "ratio": many / few, "import": times}))
         return 0
     for count, size in peaks.items():
         print(f"peak of claimx extract on {count:>7,} abstracts {size / 2**20:8.0f} MiB")
