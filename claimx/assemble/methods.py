@@ -88,6 +88,9 @@ class Methods:
         for i in range(draft.last + 1, min(len(tokens), draft.last + 7) if draft.delta is None else 0):
             if tokens[i].type in QUANTITIES or scene.clause[i] != scene.clause[at] or tokens[i].low == ",":
                 break
+            if tokens[i].type in WHO and tokens[i - 1].low == "by" and scene.verbs[i - 2]:
+                draft.method, draft.reasons["method"] = i, "who it is reached by"
+                return
             if tokens[i].type in ("METHOD", "HUMAN") and tokens[i - 1].low in (
                 "for",
                 "by",

@@ -61,11 +61,20 @@ _OPERATING = frozenset(("fpr far fmr sparsity confidence significance overlap").
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
 
+_HYPERPARAMETERS = frozenset(
+    {"learning rate", "weight decay", "dropout rate", "dropout", "batch size", "temperature", "sampling temperature"}
+    | {"momentum", "label smoothing", "warmup ratio", "discount factor", "mask ratio", "masking ratio", "noise level"}
+)
+
+
 def _is_setting(tokens: Sequence[Token], at: int) -> bool:
     """ "with 20% labelled data", "on 10% of the samples"."""
     if at == 0 or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
+    named = at - 2 if tokens[at - 1].low in ("of", "=", ":", "to") and at > 1 else at - 1
+    if tokens[named].low in _HYPERPARAMETERS:
+        return True
     if tokens[at - 1].low == "at" and following.low.split()[-1] in _OPERATING:
         return True
     if tokens[at - 1].low not in _SUPPLIED:
@@ -120,7 +129,7 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 m[0].pattern.name,
             )
         )
-        if r.type == "PCT" and _is_setting(tokens, r.at):
+        if r.type in ("PCT", "NUM") and _is_setting(tokens, r.at):
             r.role, r.rule = "skip", "setting"
         elif r.matches:
             r.match, r.role = r.matches[0]

@@ -285,6 +285,7 @@ class Rows:
         clause = scene.clause[draft.first]
         return any(
             scene.clause[k] == clause
+            and not isinstance(tokens[k].data, Entry)
             and any(w in self.words.classes["aggregate"] and w != "overall" for w in tokens[k].low.split())
             for k in range(lo, hi)
         )
