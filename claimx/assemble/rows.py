@@ -283,12 +283,12 @@ class Rows:
         tokens = scene.tokens
         lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
         clause = scene.clause[draft.first]
-        return any(
-            scene.clause[k] == clause
-            and not isinstance(tokens[k].data, Entry)
-            and any(w in self.words.classes["aggregate"] and w != "overall" for w in tokens[k].low.split())
-            for k in range(lo, hi)
-        )
+        return any(scene.clause[k] == clause and self._averages(tokens[k]) for k in range(lo, hi))
+
+    def _averages(self, t: Token) -> bool:
+        """Whether a token says that a number is an average, not in its metric's own name ("mean opinion score")."""
+        own = t.data.name.lower() if isinstance(t.data, Entry) else ""
+        return any(w in self.words.classes["aggregate"] and w not in (*own.split(), "overall") for w in t.low.split())
 
 
 _PERCENT_HEADS = frozenset(
