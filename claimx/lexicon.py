@@ -1,7 +1,7 @@
 """Curated names: surface form to canonical entry by longest match on folded words.
 
-Folding drops case, hyphens, spaces and the like, so ``CIFAR-10``, ``CIFAR 10`` and ``cifar10`` are one key; entries whose
-lower-case form is ordinary English match only as they are written.
+Folding drops case, hyphens, spaces and the like, so ``CIFAR-10``, ``CIFAR 10`` and ``cifar10`` are one key; entries
+whose lower-case form is ordinary English match only as they are written.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ MAX_TERM = 9  # text tokens in one term
 
 
 def fold(text: str) -> str:
-    """The look-up key of a surface form."""
+    """The look-up key of a surface form: without case, spaces, hyphens and the like."""
     return _DROP.sub("", text.casefold())
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A lexicon entry. ``kind`` is METRIC, BENCH, METHOD, FAMILY or HUMAN; the rest is what the entry's file says of it."""
+    """A lexicon entry.
+
+    ``kind`` is METRIC, BENCH, METHOD, FAMILY or HUMAN; the rest is what the entry's file says of it.
+    """
 
     kind: str
     name: str
@@ -56,6 +59,7 @@ class Hit:
 
     @property
     def name(self) -> str:
+        """The canonical name, with the number as the text has it: "pass@10"."""
         p = self.entry.parameter
         if not p:
             return self.entry.name
@@ -72,7 +76,6 @@ class Lexicon:
         self._prefixes: set[str] = set()
         self.entries: list[Entry] = []
         self.heads: dict[str, str] = {}
-        self.weak_heads: dict[str, str] = {}
         self.aggregate: frozenset[str] = frozenset()
         self.modifiers_stop: frozenset[str] = frozenset()
         self.family_suffixes: frozenset[str] = frozenset()
@@ -82,6 +85,7 @@ class Lexicon:
         self.bench_suffixes: tuple[str, ...] = ()
 
     def add(self, entry: Entry, surfaces: Iterable[str], cased: Iterable[str] = ()) -> None:
+        """Let an entry be found by its surface forms; those in ``cased`` only as they are written."""
         for surface in surfaces:
             self._put(surface, entry, None)
         by_key: dict[str, set[str]] = {}
@@ -103,7 +107,10 @@ class Lexicon:
         self._prefixes.add(key)
 
     def find(self, folded: Sequence[str], text: str, spans: Sequence[tuple[int, int]], at: int) -> Hit | None:
-        """The longest term that starts at token ``at``; ``folded`` are the tokens' keys, ``spans`` their places in ``text``."""
+        """The longest term that starts at token ``at``, or None.
+
+        ``folded`` are the tokens' keys, ``spans`` their places in ``text``.
+        """
         key, best = "", None
         for end in range(at, min(len(folded), at + MAX_TERM)):
             key += folded[end]
@@ -112,11 +119,11 @@ class Lexicon:
             if hit is None and key[-1:] == "s" and len(key) > 3:
                 hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
             if hit is not None:
-                best = Hit(at, end + 1, hit, surface=text[spans[at][0]:spans[end][1]])
+                best = Hit(at, end + 1, hit, surface=text[spans[at][0] : spans[end][1]])
             else:
                 m = _PARAM.search(key)
                 if m:
-                    general = key[: m.start()] + "k" + key[m.end():]
+                    general = key[: m.start()] + "k" + key[m.end() :]
                     hit = self._lookup(general, text, spans[at][0], spans[end][1])
                     if hit is not None and hit.parameter:
                         best = Hit(at, end + 1, hit, m.group())
@@ -136,18 +143,27 @@ class Lexicon:
             if cased is not None:
                 if surface in cased:
                     return entry
-            elif entry.kind != "BENCH" or not surface.islower() or alias in (surface, surface[:-1]) or not surface.replace("-", "").replace(" ", "").isalpha():
+            elif entry.kind != "BENCH" or not surface.islower() or alias in (surface, surface[:-1]):
+                return entry
+            elif not surface.replace("-", "").replace(" ", "").isalpha():
                 return entry  # "multiple" is no MultiPL-E: ordinary words match only as the lexicon spells them
         return None
 
     def lookup(self, surface: str) -> Entry | None:
         """The entry of a whole surface form, or None."""
         key = fold(surface)
-        return self._lookup(key, surface, 0, len(surface)) or (self._lookup(key[:-1], surface, 0, len(surface)) if key.endswith("s") else None)
+        found = self._lookup(key, surface, 0, len(surface))
+        if found is None and key.endswith("s"):
+            return self._lookup(key[:-1], surface, 0, len(surface))
+        return found
 
 
 # A phrase that ends in one of these states a change of a metric; the grammar reads it, so it is no metric of its own.
-_CHANGES = frozenset("drop drops gain gains improvement improvements reduction reductions increase increases decrease decreases degradation degradations boost boosts saving savings speedup speedups speed-up speed-ups acceleration slowdown slowdowns".split())
+_CHANGES = frozenset(
+    "drop drops gain gains improvement improvements reduction reductions increase increases decrease decreases "
+    "degradation degradations boost boosts saving savings speedup speedups speed-up speed-ups acceleration slowdown "
+    "slowdowns".split()
+)
 
 
 def _strings(value: Any, path: Path, what: str) -> list[str]:
@@ -163,12 +179,20 @@ def _load_metrics(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
         name = row.get("name")
         if not isinstance(name, str):
             raise GrammarError(str(path), "a [[metric]] without name", hint='name = "accuracy"')
-        entry = Entry("METRIC", name, row.get("better", "none"), row.get("unit", ""), row.get("parameter", ""), row.get("head", ""),
-                      row.get("kind") == "efficiency", bool(row.get("generic")))
+        entry = Entry(
+            "METRIC",
+            name,
+            better=row.get("better", "none"),
+            unit=row.get("unit", ""),
+            parameter=row.get("parameter", ""),
+            head=row.get("head", ""),
+            efficiency=row.get("kind") == "efficiency",
+            generic=bool(row.get("generic")),
+        )
         cased = _strings(row.get("cased"), path, f"cased of {name}")
         own = [] if name in cased else [name]
-        surfaces = [s for s in (*own, *_strings(row.get("aliases"), path, f"aliases of {name}")) if s.split()[-1].lower() not in _CHANGES]
-        lexicon.add(entry, surfaces, cased)
+        surfaces = [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")]
+        lexicon.add(entry, [s for s in surfaces if s.split()[-1].lower() not in _CHANGES], cased)
 
 
 def _load_benchmarks(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
@@ -202,7 +226,7 @@ def load(folder: Path) -> Lexicon:
                 for word in _strings(heads.get(better), path, f"heads.{better}"):
                     lexicon.heads.setdefault(word, better)
             for word in _strings(heads.get("weak"), path, "weak"):
-                lexicon.weak_heads[word] = lexicon.heads.pop(word, "none")
+                lexicon.heads.pop(word, None)
             lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
             lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
         elif stem == "benchmark-heads":

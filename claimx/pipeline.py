@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ import regex
 
 from . import lexicon, names, words
 from .assemble import Assembler, Context
+from .chunk import Chunker
 from .clean import clean
 from .explain import Explanation as Explanation
 from .explain import Step
@@ -22,9 +23,11 @@ from .resources import grammars_dir
 from .sentences import split
 from .tag import Tagger
 
-
 # Sentences without a number that may name the data sets of the evaluation.
-_PLACES = regex.compile(r"\b(?:data ?sets?|benchmarks?|corpus|corpora|evaluat\w+|experiments?|tested|test|suite|challenge|leaderboard)\b", regex.I)
+_PLACES = regex.compile(
+    r"\b(?:data ?sets?|benchmarks?|corpus|corpora|evaluat\w+|experiments?|tested|test|suite|challenge|leaderboard)\b",
+    regex.I,
+)
 
 
 def _may_claim(q: Quantity) -> bool:
@@ -43,7 +46,8 @@ class Extractor:
         for name, members in self.words.classes.items():
             self.symbols.add_class(name, members)
         self.grammar = Grammar.load(folder / "patterns", self.symbols)
-        self.tagger = Tagger(self.lexicon, self.words, self.symbols)
+        self.tagger = Tagger(self.lexicon, self.words)
+        self.chunker = Chunker(self.lexicon, self.words, self.symbols)
         self.assembler = Assembler(self.words, self.lexicon)
 
     def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
@@ -76,13 +80,19 @@ class Extractor:
         return claims
 
     def _known(self, name: str, strength: int) -> bool:
-        """Whether the field at large has the name, so that no document introduces it: a common abbreviation, or an established
-        method that the document does not expressly introduce."""
-        return name.lower() in self.words.classes["adjective-name"] or (strength < 6 and self.lexicon.lookup(name) is not None)
+        """Whether the field at large has the name, so that no document introduces it.
 
-    def tokens(self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: names.Register) -> list[Token]:
+        That is a common abbreviation, or an established method that the document does not expressly introduce.
+        """
+        if name.lower() in self.words.classes["adjective-name"]:
+            return True
+        return strength < 6 and self.lexicon.lookup(name) is not None
+
+    def tokens(
+        self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: names.Register
+    ) -> list[Token]:
         """The typed tokens of one sentence."""
-        return self.tagger.chunk(self.tagger.raw(text, start, end, quantities, register))
+        return self.chunker.chunk(self.tagger.raw(text, start, end, quantities, register))
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +104,7 @@ def extractor() -> Extractor:
 def extract(text: str, title: str | None = None) -> list[Claim]:
     """The claims of one abstract.
 
-    ``text`` is the abstract as it stands; ``title`` helps to name "our method". Spans of the claims point into ``text``.
+    ``text`` is the abstract as it stands; ``title`` helps to name "our method". The claims' spans point into ``text``.
     """
     return extractor().extract(text, title)
 
@@ -102,7 +112,10 @@ def extract(text: str, title: str | None = None) -> list[Claim]:
 def extract_document(document: Document) -> list[Claim]:
     """The claims of one document, with its id, title, source and date."""
     found = extractor().extract(document.text, document.title)
-    return [replace(c, paper_id=document.id, title=document.title, source=document.source, published=document.published) for c in found]
+    return [
+        replace(c, paper_id=document.id, title=document.title, source=document.source, published=document.published)
+        for c in found
+    ]
 
 
 def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:

@@ -66,7 +66,10 @@ def _hash_of(folder: Path) -> str:
 
 
 def read_toml(path: Path, hint: str | None = None) -> dict[str, Any]:
-    """The content of a TOML grammar file; :class:`GrammarError` where it cannot be read. ``hint`` says what would be legal."""
+    """The content of a TOML grammar file.
+
+    :class:`GrammarError` where it cannot be read; ``hint`` says what would be legal.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf8"))
     except OSError as e:

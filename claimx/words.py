@@ -10,11 +10,18 @@ from .errors import GrammarError
 from .resources import read_toml
 
 VOWELS = "aeiou"
+# Verbs of more than one syllable that double their last consonant.
+_FINAL_STRESS = frozenset(
+    "commit incur occur permit prefer refer submit transfer admit compel control excel regret acquit".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``classes`` maps a class to its word forms; ``verbs`` holds every verb form; ``phrases`` the forms of several words."""
+    """The word classes of a grammar.
+
+    ``classes`` maps a class to its word forms; ``verbs`` holds every verb form; ``phrases`` the forms of several words.
+    """
 
     classes: dict[str, frozenset[str]]
     verbs: frozenset[str]
@@ -31,9 +38,6 @@ def verb_forms(lemma: str) -> list[str]:
     short = len(lemma) > 2 and lemma[-1] not in VOWELS + "wxy" and lemma[-2] in VOWELS and lemma[-3] not in VOWELS
     doubled = lemma + lemma[-1] if short and (len(lemma) < 5 or lemma in _FINAL_STRESS) else lemma
     return [lemma, lemma + s, doubled + "ed", doubled + "ing"]
-
-
-_FINAL_STRESS = {"commit", "incur", "occur", "permit", "prefer", "refer", "submit", "transfer", "admit", "compel", "control", "excel", "regret", "acquit"}
 
 
 def load(folder: Path) -> Words:

@@ -157,7 +157,7 @@ def test_the_order_of_rules_changes_no_claim() -> None:
         random.Random(seed).shuffle(classes)
         for name, words in classes:
             symbols.add_class(name, words)
-        other.symbols = other.tagger.symbols = symbols
+        other.symbols = other.chunker.symbols = symbols
         other.grammar = Grammar(symbols, patterns)
         assert [other.extract(text) for text in SENTENCES] == before
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from strategies import any_text
 
-from claimx.names import acronym_of, build, shaped
+from claimx.acronyms import acronym_of, shaped
+from claimx.names import build
 
 
 @pytest.mark.parametrize("word", ["ResNet", "CIFAR-10", "GPT-4", "BERT", "k-NN", "YOLOv8", "3DGS", "mAP", "T5"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import GrammarError
+from ..resources import read_toml
 from .parse import Node, PatternSyntax, parse
 
 CAPTURES = ("value", "delta", "base", "metric", "benchmark", "method", "baseline", "change", "skip", "setting", "mark")
@@ -52,23 +52,9 @@ class Pattern:
     examples: tuple[Example, ...] = field(default=(), compare=False)
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML grammar file; :class:`GrammarError` where it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf8"))
-    except OSError as e:
-        raise GrammarError(str(path), f"cannot be read: {e.strerror or e}") from None
-    except UnicodeDecodeError as e:
-        raise GrammarError(str(path), f"is not UTF-8 (byte {e.start})") from None
-    except tomllib.TOMLDecodeError as e:
-        raise GrammarError(
-            str(path), f"is not TOML: {e}", hint="[[pattern]] tables with name, match and [[pattern.example]]"
-        ) from None
-
-
 def load_patterns(path: Path) -> list[Pattern]:
     """All patterns of one file; raises :class:`GrammarError`."""
-    data = read_toml(path)
+    data = read_toml(path, "[[pattern]] tables with name, match and [[pattern.example]]")
     rows = data.get("pattern", [])
     extra = set(data) - {"pattern"}
     if extra:

@@ -1,0 +1,220 @@
+"""Typed tokens to what patterns match: noun phrases merged, bracketed short forms folded in, symbols given."""
+
+from __future__ import annotations
+
+import regex
+
+from .categories import NOMINAL, NUMBERS, Categories
+from .grammar.symbols import Symbols
+from .lexicon import Entry, Lexicon
+from .model import Token
+from .phrases import Phrases
+from .tag import COMPOUND
+from .words import Words
+
+_COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
+_PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections"})
+# Models and hardware, by size or by family: never a benchmark.
+_MODEL = regex.compile(
+    r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100"
+    r"|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)"
+)
+_CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
+_JOINS = frozenset(", and or & both".split())
+_ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM", "OURS"})
+_SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
+_NAMES = frozenset({"NAME", "ACRONYM", "METHOD"})
+_SUBJECTS = frozenset({"METHOD", "NAME", "ACRONYM", "HUMAN"})
+_ASIDE = 12  # tokens of the longest aside that may be dropped
+
+
+class Chunker:
+    """Chunks tagged sentences against one lexicon, one set of word classes and one alphabet; holds no state."""
+
+    def __init__(self, lexicon: Lexicon, words: Words, symbols: Symbols) -> None:
+        self.symbols = symbols
+        self._categories = Categories(words)
+        self._phrases = Phrases(lexicon, words)
+        self._interval = words.classes["ci"]
+        self._degrees = words.classes["absolute"] | words.classes["relative"]  # adverbs that patterns name
+
+    def chunk(self, toks: list[Token]) -> list[Token]:
+        """The tokens with determiners and adverbs dropped and noun phrases merged and typed.
+
+        The tokens handed in may be changed.
+        """
+        _verbs_before_numbers(toks)
+        out = _places(_fold_aliases(self._drop_asides(self._merged(toks))))
+        for k, t in enumerate(out):
+            if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or _counts(out, k)):
+                t.type = "COUNT"
+            t.symbol = self._symbol(t)
+        return out
+
+    def _merged(self, toks: list[Token]) -> list[Token]:
+        cats = [self._categories.of(toks, i) for i in range(len(toks))]
+        out: list[Token] = []
+        i, n = 0, len(toks)
+        det = ""
+        while i < n:
+            cat, t = cats[i], toks[i]
+            if cat in NOMINAL:
+                end = _phrase_end(cats, i)
+                phrase = self._phrases.of(toks[i:end], det)
+                phrase[0].det = det
+                out.extend(phrase)
+                det, i = "", end
+                continue
+            i += 1
+            if cat == "D":
+                det = t.low
+                if det in ("both", "all", "each") and i < n and cats[i] in ("F", "M"):
+                    out.append(t)
+            elif cat == "R":
+                if t.low in self._degrees:
+                    out.append(t)
+            else:
+                if cat == "F" and t.low in ("we", "it", "ours", "they") and det == "":
+                    t.type, t.head = "OURS", t.low
+                elif cat == "V":
+                    t.head = "verb"
+                det = ""
+                out.append(t)
+        return out
+
+    def _drop_asides(self, toks: list[Token]) -> list[Token]:
+        """Without bracketed intervals ("(95% CI 1.4-1.8)"), and bracketed words right after a metric."""
+        out: list[Token] = []
+        i = 0
+        while i < len(toks):
+            if toks[i].low in ("(", "["):
+                ends = range(i + 1, min(len(toks), i + _ASIDE))
+                close = next((k for k in ends if toks[k].low in (")", "]")), None)
+                if close is not None and self._is_aside(toks[i + 1 : close], out):
+                    i = close + 1
+                    continue
+            out.append(toks[i])
+            i += 1
+        return out
+
+    def _is_aside(self, inner: list[Token], before: list[Token]) -> bool:
+        if any(t.low in self._interval for t in inner):
+            return True
+        after_metric = bool(before) and before[-1].type == "METRIC"
+        return after_metric and len(inner) > 1 and all(t.type in ("NP", "WORD") for t in inner)
+
+    def _symbol(self, t: Token) -> str:
+        if t.type == "NP":
+            return self.symbols.phrase("NP", t.low)
+        if t.type != "WORD":
+            return self.symbols.type(t.type)
+        known = self.symbols.word(t.low)
+        if known:
+            return known
+        if t.head == "verb":
+            return self.symbols.type("VERB")
+        return self.symbols.type("WORD" if t.low[:1].isalnum() else "MARK")
+
+
+def _verbs_before_numbers(toks: list[Token]) -> None:
+    """ "o3 scores only 54.9": no metric but a verb."""
+    for k in range(1, len(toks) - 1):
+        t, after = toks[k], toks[k + 1]
+        if t.type == "METRIC" and t.low in ("score", "scores") and toks[k - 1].type in _SUBJECTS:
+            if after.type in NUMBERS or after.low in ("only", "just"):
+                t.type = "WORD"
+
+
+def _phrase_end(cats: list[str], start: int) -> int:
+    """The index after the noun phrase that begins at ``start``; adverbs may stand within, not at the end."""
+    end, n = start + 1, len(cats)
+    while end < n and (cats[end] in NOMINAL or (cats[end] == "R" and end + 1 < n and cats[end + 1] in NOMINAL)):
+        end += 1
+    return end
+
+
+def _counts(toks: list[Token], k: int) -> bool:
+    """Whether what follows a number can be counted."""
+    return k + 1 < len(toks) and toks[k + 1].type in _COUNTED
+
+
+def _fold_aliases(toks: list[Token]) -> list[Token]:
+    """ "National Lung Screening Trial (NLST)": the bracketed short form belongs to the phrase before it."""
+    out: list[Token] = []
+    i, n = 0, len(toks)
+    while i < n:
+        if toks[i].low == "(" and out and i + 2 < n and toks[i + 2].low == ")":
+            long, short = out[-1], toks[i + 1]
+            if long.type == "OURS" and long.low not in ("we", "it", "they") and short.type in _NAMES:
+                out[-1] = _named_ours(long, short)
+                i += 3
+                continue
+            if long.type in _ALIASED and short.type in _SHORT and _fold_alias(long, short):
+                i += 3
+                if long.type in ("NAME", "METHOD", "BENCH") and i < n and toks[i].type == "GROUP":
+                    if " " not in toks[i].text:  # "Foo Bar (FB) dataset"
+                        long.type, long.name, long.end = "BENCH", long.name or long.text, toks[i].end
+                        i += 1
+                continue
+        out.append(toks[i])
+        i += 1
+    return out
+
+
+def _named_ours(ours: Token, short: Token) -> Token:
+    """ "our method (Foo)" as the method Foo."""
+    name = short.name or short.text
+    return Token(ours.start, short.end + 1, ours.text, ours.low, "METHOD", name=name, head=ours.head, det=ours.det)
+
+
+def _fold_alias(long: Token, short: Token) -> bool:
+    """Let a phrase take in its bracketed short form, and its type where that is the surer one; whether it is one."""
+    known = short.data is not None and not isinstance(short.data, Entry)  # a name of the document's register
+    same = short.type == long.type and long.type in ("METRIC", "BENCH")
+    if not (known or same or short.type == "ACRONYM" or (short.type == "METRIC" and long.type == "NP")):
+        return False
+    if known or long.type == "NP" or (long.type == "NAME" and short.type != "ACRONYM"):
+        if long.type in ("NP", "NAME", "ACRONYM") or short.type in ("METRIC", "BENCH"):
+            long.type, long.name, long.data = short.type, short.name, short.data
+    long.end = short.end + 1
+    return True
+
+
+def _places(toks: list[Token]) -> list[Token]:
+    """Names that stand where a benchmark stands: "on RAFT", "on Foo-2 and BAR"; never models by size."""
+    on = False
+    for k in range(1, len(toks)):
+        t, before = toks[k], toks[k - 1]
+        if before.low == "on":
+            on = True
+        elif not ((on and before.low in _JOINS) or before.type == "BENCH"):
+            on = False
+        if on and t.type in _NAMES and _may_be_place(t) and _ends_place(toks, k):
+            t.type, t.name, t.head = "BENCH", t.text, "on"
+        if t.type != "BENCH" and t.low not in _JOINS and t.low != "on":
+            on = False
+        if t.type == "BENCH" and t.head in _PLURAL:
+            _spread(toks, k)
+    return toks
+
+
+def _may_be_place(t: Token) -> bool:
+    """Whether a name after "on" can be a benchmark's: of one word, no model, and in capitals if a known method's."""
+    if t.data is not None and not (isinstance(t.data, Entry) and t.data.kind == "METHOD" and t.text.isupper()):
+        return False
+    return " " not in t.text and not _MODEL.search(t.text) and not COMPOUND.search(t.text)
+
+
+def _ends_place(toks: list[Token], k: int) -> bool:
+    return k + 1 == len(toks) or toks[k + 1].low in _CLOSES or toks[k + 1].type in ("PCT", "NUM")
+
+
+def _spread(toks: list[Token], k: int) -> None:
+    """ "MSRA, Resume and Weibo datasets": the names listed before are data sets like the last."""
+    while k >= 2 and toks[k - 1].low in (",", "and", "&"):
+        k -= 2 if toks[k - 2].low != "," else 3
+        if k < 0 or (toks[k].type not in _NAMES and toks[k].type != "BENCH"):
+            break
+        if " " in toks[k].text and toks[k].type != "BENCH":
+            break
+        toks[k].type, toks[k].name = "BENCH", toks[k].name or toks[k].text

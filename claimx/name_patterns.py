@@ -1,0 +1,166 @@
+"""The regular expressions that find names: their shape, and the phrases that introduce them."""
+
+from __future__ import annotations
+
+import regex
+
+# "ResNet", "4D-Foo", "eFoo", "pre-Foo": a capital or digit inside.
+WORD = (
+    r"(?:[\p{Lu}0-9τλμαβπ][\w@^*+.'\-‐–/]*[\w+*]|\p{Lu}|[a-z]{1,3}[\p{Lu}][\w\-+.]*\w[+*]*"
+    r"|[a-z]+-(?=\p{Lu}|[0-9])[\w\-]+)"
+)
+# "Foo of Bar 2": such words in a row
+NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|&(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
+QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
+HEAD = (
+    r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?"
+    r"|agents?|techniques?|strateg(?:y|ies)|modules?|"
+    r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector"
+    r"|classifier|regularizer|optimizer|loss|attack|defense|"
+    r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family"
+    r"|series)"
+)
+PROPOSE = (
+    r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?"
+    r"|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
+    r"unveil(?:s|ed)?|build(?:s|ing)?|built|creat(?:e|es|ed|ing)|construct(?:s|ed|ing)?|design(?:s|ed|ing)"
+    r"|yield(?:s|ing)|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)"
+    r"|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))"
+)
+CALLED = (
+    r"(?:(?<![\w\-])(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?"
+    r"|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
+)
+
+# -- what kind of thing a phrase names -----------------------------------------------------------------------------
+
+# "a benchmark of …", "our data set"
+BENCH_HEAD = regex.compile(
+    r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard"
+    r"|evaluation suite)\b",
+    regex.I,
+)
+# "a framework for …", "our model"
+METHOD_HEAD = regex.compile(
+    r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy"
+    r"|architecture|paradigm|optimizer|attack|module|mechanism)\b",
+    regex.I,
+)
+# "FooBench", "Foo Challenge", "FooEval-2"
+BENCH_NAME = regex.compile(
+    r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$"
+)
+# "Foo-based", "Bar-level": modifies, names nothing
+MODIFIER = regex.compile(
+    r"-(?:based|guided|aware|driven|free|level|wise|specific|style|like|only|generated|augmented|enhanced|trained"
+    r"|tuned)$"
+)
+# "LVLMs": a class of models, nobody's own
+PLURAL = regex.compile(r"^[\p{Lu}\-]+s$")
+# "continual learning": the end of a common noun
+TERM = regex.compile(
+    r"(?:learning|training|tuning|generation|recognition|detection|models?|agents?|segmentation|sampling|processing"
+    r"|answering|understanding|prediction|classification|optimization|reasoning|estimation|networks?|systems?"
+    r"|images?|data|attention|decoding|vehicles?|reality|intelligence|RL)$",
+    regex.I,
+)
+FIRST = regex.compile(r"[^\W_]++")  # "Foo" of "Foo-2"
+# "… dataset for images": where the head noun's phrase ends
+CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
+# "we introduce a benchmark": the verb after which the thing is called
+INTRODUCING = regex.compile(
+    r"\b(?:we|propose[sd]?|introduce[sd]?|present(?:s|ed)?|develop(?:s|ed)?|release[sd]?|build|built"
+    r"|construct(?:s|ed)?|create[sd]?)\b"
+)
+# "we propose …", "called …": what makes a name the document's own
+OWN = regex.compile(rf"\b(?:{PROPOSE}|{CALLED})\b")
+# "propose a method of …": too far from the verb to be introduced by it
+AWAY = regex.compile(r"[.;:()]|\b(?:of|for|based|using|with|to|in|on|that|which|by|via|from|into)\b")
+# "Specifically, we …", "Further, we …": a part of the whole that was introduced before
+COMPONENT = regex.compile(
+    r"(?:^|[.;]\s)(?:Specifically|Further(?:more)?|Moreover|Additionally|In addition|Besides|Also|Second(?:ly)?"
+    r"|Third(?:ly)?|Finally|Then|Next)\b[^.;]{0,70}$"
+)
+
+# -- phrases that introduce a name ---------------------------------------------------------------------------------
+
+# "we propose Foo, a method"
+PROPOSE_NAME = regex.compile(
+    r"\b(?i:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){0,3}?"
+    rf"\s{PROPOSE}\s(?:[a-z]+\s)??(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})"
+    r"(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){0,3})"
+)
+# ", a data set" after that: what the name is said to be
+SAID = regex.compile(r"\s*(?:\([^)]{2,80}\)\s*)?(?:,|–|—|:|[\w\-]+\s(?:dataset|benchmark))")
+# "a method called Foo"
+CALLED_NAME = regex.compile(rf"\b{CALLED}\s[\"“'`‘]*(?P<name>{NAME})")
+# "we propose a new method, Foo, that"
+SUCH_HEAD = regex.compile(
+    rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})"
+    r"(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))"
+)
+# "Foo, a method for …"
+APPOSITION = regex.compile(
+    rf"(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})"
+)
+# "Full Object Optimiser (FOO)"
+ACRONYM = regex.compile(
+    r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*"
+    r"(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]"
+)
+# "Foo Optimiser (FO)": the short form right after a name
+ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
+# "a reinforcement learning (RL) approach": an aside within the phrase
+BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
+# "a novel parameter-free Adaptive Feature Norm approach"
+CAPITAL_RUN = regex.compile(
+    rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[a-z][\w\-]*,?\s){{0,6}}?"
+    rf"(?P<name>\p{{Lu}}[\w\-]+(?:\s\p{{Lu}}[\w\-]+)+)(?=\s{HEAD}|,|\s\()"
+)
+# "a soft hand, the Foo Soft Hand, which"
+RESTATED = regex.compile(
+    rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,"
+    rf"\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
+)
+# "our proposed Foo"
+PROPOSED = regex.compile(
+    rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})"
+    r"(?=\s|,|\.|'s)"
+)
+# "Foo outperforms …"
+ACTS = regex.compile(
+    rf"(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
+    r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
+    r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
+)
+
+# -- phrases that stand for the method without a name --------------------------------------------------------------
+
+# "we propose sense tuning, which …": a method by a common name without article
+PLAIN = regex.compile(
+    r"\b(?i:we|paper|work)\s(?:\w+ly\s)?(?:propose|introduce|present|proposes|introduces|presents)\s"
+    r"(?P<np>(?!(?:to|the|a|an|our|two|three|four|five|several|new|novel|and|how|that|using|this|results|experiments"
+    r"|methods|evidence|some|more|both|it|what)\b)"
+    r"[a-z][\w\-]+(?:\s(?:and\s)?[a-z][\w\-]+){1,3}?)"
+    r"(?=,\s(?:a|an|which|the|where)\b|\s\(|:|\s(?:that|which)\b)"
+)
+# "we propose a two-stage training scheme that"
+DESCRIPTIVE = regex.compile(
+    rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)"
+    r"\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){0,7}?[\w\-/]+)"
+    r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed"
+    r"|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])"
+)
+# "our approach", "this two-stage model"
+OURS_PHRASE = regex.compile(
+    r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique"
+    r"|strategy|architecture|network|pipeline|attack)\b",
+    regex.I,
+)
+# "we evaluate 14 vision-language models": whose values an evaluation reports
+STUDIED = regex.compile(
+    r"\b(?i:we|study|paper|work)\s(?:\w+ly\s|then\s|also\s)?"
+    r"(?:evaluat|benchmark|assess|test|examin|investigat|stud|analy[sz]|compar|probe)(?:e|es|ed|y|ies|ied|s|ing)?\s"
+    r"(?:the\s)?(?:(?:over|more than|up to)\s)?(?P<np>(?:[\w\-]+\s){0,4}?(?:[\w\-]*(?:models|agents|LLMs|MLLMs|VLMs"
+    r"|LMs|systems|detectors|classifiers|judges|assistants|chatbots|encoders|methods|algorithms)))(?=[\s,.;:(])"
+)
