@@ -70,7 +70,7 @@ def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
 
     The bound is empty where there is none. Only a fixed stretch of text is looked at.
     """
-    window = text[max(0, start - _REACH):start].lower().rstrip(_MARKUP).removesuffix("\\textbf").rstrip(_MARKUP)
+    window = text[max(0, start - _REACH) : start].lower().rstrip(_MARKUP).removesuffix("\\textbf").rstrip(_MARKUP)
     left = (_GLUED_BRACKET.sub(" ", window) if "(" in window else window).split()
     for step in range(_MAX_FILLERS):
         if not left:
@@ -95,14 +95,14 @@ def bound_before(text: str, start: int, words: Hedges) -> tuple[str, str]:
 
 def bound_after(text: str, end: int, words: Hedges) -> str:
     """The bound set by the words directly after ``end``, else empty."""
-    if text[end:end + 1] == "+" and not text[end + 1:end + 2].isalnum():
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isalnum():
         return ">"
-    if text[end:end + 1] != " ":
+    if text[end : end + 1] != " ":
         return ""
-    right = text[end + 1:end + 15].lower()
+    right = text[end + 1 : end + 15].lower()
     found = words.after.get(right.partition(" ")[0])
     if found is not None:
         for phrase, bound in found:
-            if right.startswith(phrase) and not right[len(phrase):len(phrase) + 1].isalpha():
+            if right.startswith(phrase) and not right[len(phrase) : len(phrase) + 1].isalpha():
                 return bound
     return ""

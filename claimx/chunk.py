@@ -83,14 +83,15 @@ class Chunker:
         return out
 
     def _drop_asides(self, toks: list[Token]) -> list[Token]:
-        """Without bracketed intervals ("(95% CI 1.4-1.8)"), and bracketed words right after a metric."""
+        """Without citations, bracketed intervals ("(95% CI 1.4-1.8)"), and bracketed words right after a metric."""
         out: list[Token] = []
         i = 0
         while i < len(toks):
             if toks[i].low in ("(", "["):
                 ends = range(i + 1, min(len(toks), i + _ASIDE))
                 close = next((k for k in ends if toks[k].low in (")", "]")), None)
-                if close is not None and self._is_aside(toks[i + 1 : close], out):
+                inner = toks[i + 1 : close] if close is not None else []
+                if close is not None and (_is_citation(toks[i], inner) or self._is_aside(inner, out)):
                     i = close + 1
                     continue
             out.append(toks[i])
@@ -114,6 +115,13 @@ class Chunker:
         if t.head == "verb":
             return self.symbols.type("VERB")
         return self.symbols.type("WORD" if t.low[:1].isalnum() else "MARK")
+
+
+def _is_citation(opening: Token, inner: list[Token]) -> bool:
+    """ "[3]", "[1, 4-6]": a reference between a name and its verb."""
+    return (
+        opening.low == "[" and bool(inner) and all(t.text[0].isdigit() or t.low in (",", ";", "-", "–") for t in inner)
+    )
 
 
 def _verbs_before_numbers(toks: list[Token]) -> None:

@@ -36,7 +36,7 @@ def _edits(tables: Tables, raw: str) -> list[Edit]:
     edits.sort(key=lambda edit: edit[0])
     kept, last = [], 0
     for edit in edits:
-        if edit[0] >= last and raw[edit[0]:edit[1]] != edit[2]:
+        if edit[0] >= last and raw[edit[0] : edit[1]] != edit[2]:
             kept.append(edit)
             last = edit[1]
     return kept
@@ -51,14 +51,14 @@ def _apply(text: Text, edits: Sequence[Edit]) -> Text:
     for start, end, replacement in edits:
         pieces += (source[at:start], replacement)
         starts += whole[at:start]
-        ends += whole[at + 1:start + 1]
+        ends += whole[at + 1 : start + 1]
         for _ in replacement:
             starts.append(start)
             ends.append(end)
         at = end
     pieces.append(source[at:])
-    starts += whole[at:len(source)]
-    ends += whole[at + 1:len(source) + 1]
+    starts += whole[at : len(source)]
+    ends += whole[at + 1 : len(source) + 1]
     if text.starts is not None and text.ends is not None:
         starts = array("l", map(text.starts.__getitem__, starts))
         ends = array("l", [text.ends[end - 1] for end in ends])

@@ -70,7 +70,7 @@ class End(NamedTuple):
 
 def number_at(text: str, at: int, money: str | None) -> End | None:
     """The number that starts at ``at``, its leading zero perhaps left out; None where there is none."""
-    point = text[at:at + 1] == "."
+    point = text[at : at + 1] == "."
     match = NUMBER.match(text, at + point)
     if match is None or match["number"] is None:
         return None
@@ -104,9 +104,9 @@ def read(text: str, match: re.Match[str], digits: str, money: str | None) -> End
 
 def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None, attached: bool) -> End | None:
     """The number that ends at ``at`` with what follows it; None where that makes it part of a name."""
-    following = text[at:at + 1]
+    following = text[at : at + 1]
     if not attached:
-        if following in _HYPHENS and text[at + 1:at + 2].isalpha():
+        if following in _HYPHENS and text[at + 1 : at + 2].isalpha():
             return _modifier(text, at, value, money)
         if following == "/" and whole:
             part = _fraction(text, at, value)
@@ -116,7 +116,7 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
             ratio = _RATIO.match(text, at)
             if ratio is not None:
                 return End(value, ratio.end(), "factor", "x")
-        elif following == "$" and money is None and text[at + 1:at + 2] in _SPACES:
+        elif following == "$" and money is None and text[at + 1 : at + 2] in _SPACES:
             at, following = at + 1, " "  # $5$ ms
         if following not in _UNIT_STARTS or not following:
             return _bare(value, at, money, 1, whole)
@@ -137,16 +137,16 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
         for word in (scaling["word"] or scaling["letter"] or scaling["apart"]).split():
             scale *= SCALES[word]
         end = scaling.end()
-    elif text.startswith("m", at) and not text[at + 1:at + 2].isalnum() and attached:  # $5m, 1.7m users
+    elif text.startswith("m", at) and not text[at + 1 : at + 2].isalnum() and attached:  # $5m, 1.7m users
         scale, end = 1_000_000, at + 1
     elif attached:
         return None
     else:
         return _bare(value, at, money, 1, whole)
-    if text[end:end + 1] in _HYPHENS and text[end + 1:end + 2].isalpha():
+    if text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isalpha():
         return None
     value = scaled(value, scale)
-    if not money and text[end:end + 1] == " ":
+    if not money and text[end : end + 1] == " ":
         found = match_unit(text, end + 1)
         if found is not None and found[0] not in ("point", "x"):
             return _united(text, value, found, scale)
@@ -198,7 +198,7 @@ def _fraction(text: str, at: int, value: float) -> End | None:
     end = part.end("of")
     if _FRACTION_NAME.match(text, end):
         return name
-    if text[end:end + 1] in ("", ")", ",") and _ARGUMENT.search(text, max(0, begin - 30), begin):
+    if text[end : end + 1] in ("", ")", ",") and _ARGUMENT.search(text, max(0, begin - 30), begin):
         return name
     if _OF_TITLE.match(text, end) and _TITLED.search(text, max(0, begin - 24), begin):
         return name

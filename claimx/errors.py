@@ -22,11 +22,20 @@ class ReadError(ClaimxError):
 class GrammarError(ClaimxError):
     """A mistake in a grammar file, shown with file, rule, column and caret, and what would be legal."""
 
-    def __init__(self, path: str, reason: str, rule: str | None = None, source: str | None = None,
-                 column: int | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        reason: str,
+        rule: str | None = None,
+        source: str | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
         self.path, self.reason, self.rule = path, reason, rule
         self.source, self.column, self.hint = source, column, hint
-        where = path + (f", pattern {rule!r}" if rule else "") + (f", column {column + 1}" if column is not None else "")
+        where = (
+            path + (f", pattern {rule!r}" if rule else "") + (f", column {column + 1}" if column is not None else "")
+        )
         lines = [f"{where}: {reason}"]
         if source is not None:
             lines.append("    " + source)

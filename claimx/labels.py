@@ -69,7 +69,7 @@ def are_years(low: float, high: float) -> bool:
 
 def glued_prefix(text: str, at: int) -> bool:
     """Whether lost mark-up stands attached before ``at``: ``sim0.6``, ``pm0.3``."""
-    return text[at - 1:at].isalpha() and _GLUED.search(text, max(0, at - 12), at) is not None
+    return text[at - 1 : at].isalpha() and _GLUED.search(text, max(0, at - 12), at) is not None
 
 
 def in_math(text: str, at: int, end: int) -> bool:
@@ -88,20 +88,24 @@ def is_lone_dash(text: str, at: int) -> bool:
 
 def broken_name(text: str, at: int, match: re.Match[str]) -> bool:
     """Whether the hyphen at ``at`` belongs to a name that a space broke: ``ResNet -50``."""
-    if text[at - 1:at] != " " or not match["number"].isdecimal() or match["percent"] or match["factor"]:
+    if text[at - 1 : at] != " " or not match["number"].isdecimal() or match["percent"] or match["factor"]:
         return False
-    left = text[max(0, at - 31):at - 1]
+    left = text[max(0, at - 31) : at - 1]
     if _UPPER_NAME.search(left) is not None:
         return True
-    return _PROPER.search(left) is not None and not match["letters"] and _BARE.match(text, match.end()) is not None \
+    return (
+        _PROPER.search(left) is not None
+        and not match["letters"]
+        and _BARE.match(text, match.end()) is not None
         and match_unit(text, match.end() + 1) is None
+    )
 
 
 def inside_name(text: str, at: int, before: str) -> bool:
     """Whether the character before a number ties it to a name or a token that is no number."""
     if before.isalnum() or before in "_@#^ˆ√":
         return True
-    outer = text[at - 2:at - 1] if at > 1 else " "
+    outer = text[at - 2 : at - 1] if at > 1 else " "
     if before == "{":
         return not outer.isalpha() or _FUNCTION.search(text, max(0, at - 8), at - 1) is not None
     if before == "(":
@@ -164,7 +168,9 @@ def is_repetition(text: str, end: int, previous: str, words: Hedges) -> bool:
 
 def is_factor(text: str, begin: int) -> bool:
     """Whether "a factor of" stands before a number."""
-    return "factor" in text[max(0, begin - 32):begin] and _FACTOR_OF.search(text, max(0, begin - 32), begin) is not None
+    return (
+        "factor" in text[max(0, begin - 32) : begin] and _FACTOR_OF.search(text, max(0, begin - 32), begin) is not None
+    )
 
 
 def is_scale_noun(text: str, at: int) -> bool:
@@ -198,16 +204,16 @@ def label_end(text: str, begin: int, end: int, number: str, kind: str, whole: bo
 
     ``number`` is its digits, ``whole`` tells that nothing else is written.
     """
-    after = text[end:end + 1]
-    if after == "." and text[end + 1:end + 2].isdigit():
+    after = text[end : end + 1]
+    if after == "." and text[end + 1 : end + 2].isdigit():
         return end + len((_VERSION.match(text, end) or [""])[0])
     if after in ("^", "ˆ") or (after == "/" and _SYMBOL.match(text, end)):  # 2^n, 1/k
         return name_end(text, end + 1)
-    if after == ":" and text[end + 1:end + 2].isdigit():  # 12:30, 1:4
+    if after == ":" and text[end + 1 : end + 2].isdigit():  # 12:30, 1:4
         return name_end(text, end + 1)
     if after == "/" and number.startswith("10.") and _address(text, begin):  # 10.1000/182
         return name_end(text, end + 1)
-    before = text[begin - 1:begin]
+    before = text[begin - 1 : begin]
     if before == "[" and whole:
         citation = _CITATION.match(text, begin)
         if citation is not None:
@@ -221,7 +227,7 @@ def label_end(text: str, begin: int, end: int, number: str, kind: str, whole: bo
     if whole:
         if after == ")" and _enumerates(text, begin, before):
             return end
-        if after == "." and text[end + 1:end + 2] == " " and len(number) < 3 and _starts_line(text, begin):
+        if after == "." and text[end + 1 : end + 2] == " " and len(number) < 3 and _starts_line(text, begin):
             return end
         if len(number) == 4 and is_year(float(number)) and _dated(text, begin, end, before):
             return _span_of_years(text, end)
@@ -239,14 +245,14 @@ def _enumerates(text: str, begin: int, before: str) -> bool:
 
 
 def _starts_line(text: str, begin: int) -> bool:
-    return begin == 0 or text[begin - 1] == "\n" or text[max(0, begin - 2):begin] in (". ", ": ", "; ")
+    return begin == 0 or text[begin - 1] == "\n" or text[max(0, begin - 2) : begin] in (". ", ": ", "; ")
 
 
 def _dated(text: str, begin: int, end: int, before: str) -> bool:
     """Whether a number that looks like a year is one: not where it counts a plural noun."""
     if _PLURAL.match(text, end) is None or before == "(":
         return True
-    left = text[max(0, begin - 12):begin].split()
+    left = text[max(0, begin - 12) : begin].split()
     return bool(left) and (left[-1].lower() in _BEFORE_YEAR or left[-1][0].isupper())
 
 
@@ -262,11 +268,11 @@ def _span_of_years(text: str, end: int) -> int:
 
 def _labelled(text: str, begin: int, end: int, whole: bool, words: Hedges) -> int:
     """A number named by the word before it, ``Table 3``, or by a month beside it."""
-    if whole and text[end:end + 1] == " ":
-        right = text[end + 1:end + 12].split()
+    if whole and text[end : end + 1] == " ":
+        right = text[end + 1 : end + 12].split()
         if right and right[0].rstrip(",.;)").lower() in words.month and right[0][0].isupper():
             return end
-    left = text[max(0, begin - 40):begin].split()
+    left = text[max(0, begin - 40) : begin].split()
     if not left:
         return 0
     last = left[-1].lstrip("([{\"'“‘")
@@ -294,7 +300,7 @@ def _family_end(text: str, begin: int, end: int, last: str, words: Hedges) -> in
 
 def opens_with(text: str, begin: int, openers: frozenset[str], words: Hedges) -> bool:
     """Whether one of ``openers`` stands before the number, words of hedging between them allowed."""
-    left = text[max(0, begin - 40):begin].lower().split()
+    left = text[max(0, begin - 40) : begin].lower().split()
     for word in reversed(left[-4:]):
         if word in openers:
             return True
@@ -329,12 +335,12 @@ def _from_of(text: str, begin: int) -> bool:
 
 def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
     """Whether ``a to b`` tells a change: "from" before it, unless that is "ranging from"."""
-    if text[begin - 1:begin] == "=":  # from mAP@50=3 to 4
+    if text[begin - 1 : begin] == "=":  # from mAP@50=3 to 4
         begin = max(text.rfind(" ", max(0, begin - 30), begin), 0)
     if previous != "from" and not opens_with(text, begin, _FROM, words) and not _from_of(text, begin):
         # "from 2% to 4% on A, and 3% to 5% on B"
         return previous in ("and", "to") and _FROM_PAIR.search(text, max(0, begin - _WINDOW), begin) is not None
-    left = text[max(0, begin - _WINDOW):begin].lower().split()
+    left = text[max(0, begin - _WINDOW) : begin].lower().split()
     at = max((i for i, word in enumerate(left) if word.lstrip("([") == "from"), default=0)
     if at and left[at - 1].strip("([,") in words.ranging:
         return False

@@ -92,7 +92,8 @@ class Lexicon:
         for surface in cased:
             by_key.setdefault(fold(surface), set()).add(surface)
         for surfaces_of_key in by_key.values():
-            self._put(next(iter(surfaces_of_key)), entry, frozenset(surfaces_of_key))
+            for surface in sorted(surfaces_of_key):
+                self._put(surface, entry, frozenset({surface}))
         self.entries.append(entry)
 
     def _put(self, surface: str, entry: Entry, cased: frozenset[str] | None) -> None:

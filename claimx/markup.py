@@ -10,8 +10,21 @@ from claimx.markup_tables import Tables
 # start, end and what stands there instead.
 Edit = tuple[int, int, str]
 
-_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-            "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}
+_ACCENTS = {
+    "'": "\u0301",
+    "`": "\u0300",
+    "^": "\u0302",
+    '"': "\u0308",
+    "~": "\u0303",
+    "=": "\u0304",
+    ".": "\u0307",
+    "c": "\u0327",
+    "v": "\u030c",
+    "u": "\u0306",
+    "H": "\u030b",
+    "r": "\u030a",
+    "k": "\u0328",
+}
 _LETTER = re.compile(r"\{([A-Za-z])\}")
 _ARGUMENTS = re.compile(r"(?: ?\[[^\[\]{}\\$]{0,200}+\]){0,2}(?:\{[^{}\\]{0,300}+\}){1,3}")
 _FIRST = re.compile(r"(?:\[[^\[\]{}]{0,100}+\])?\{[^{}]{0,500}+\}\s?\{")
@@ -92,7 +105,7 @@ class Scan:
                 after = end
                 while after < len(raw) and raw[after] in _SPACES:
                     after += 1
-                if raw[after:after + 1] in tuple("0123456789."):
+                if raw[after : after + 1] in tuple("0123456789."):
                     end = after
             if text[0].isascii() and text[0].isalpha() and before.isalnum():
                 text = " " + text
@@ -132,7 +145,7 @@ class Scan:
             text = self.tables.symbols.get(glued[1]) or self.tables.wrappers.get(glued[1], ("", ""))[0]
             self.edits.append((start, end - 1, text))
             return end
-        script = self.raw[end:end + 1] in ("^", "_")
+        script = self.raw[end : end + 1] in ("^", "_")
         if not self.maths and not script and (len(name) < 2 or before.isalnum() or before in ":\\/_"):
             return end
         self.edits.append((start, start + 1, " " if before.isalnum() and len(name) > 1 else ""))
@@ -141,7 +154,7 @@ class Scan:
     def _open(self, match: re.Match[str], start: int, end: int) -> int:
         raw, mark = self.raw, match.group()[0]
         if mark != "{":
-            digit = raw[end:end + 1].isdigit() and not (start and raw[start - 1].isdigit())
+            digit = raw[end : end + 1].isdigit() and not (start and raw[start - 1].isdigit())
             return self._opened(start, end, "" if mark == "_" and digit else mark)
         if start == self.denominator:
             return self._opened(start, end, "/")
@@ -150,13 +163,16 @@ class Scan:
             lost = _LOST_WRAPPER.search(raw, max(0, start - 10), start)
             if lost and not self.maths:
                 return self._opened(lost.start(), end, "")
-        inside = raw[end:end + 1]
-        switch = inside == "\\" and (found := re.compile(r"[A-Za-z]+").match(raw, end + 1)) and (
-            found.group() in self.tables.silent or found.group() in self.tables.wrappers)
+        inside = raw[end : end + 1]
+        switch = (
+            inside == "\\"
+            and (found := re.compile(r"[A-Za-z]+").match(raw, end + 1))
+            and (found.group() in self.tables.silent or found.group() in self.tables.wrappers)
+        )
         if self.maths or before == "}" or switch or (before.isalpha() and inside == "}"):
             return self._opened(start, end, "")
         group = _GROUP.match(raw, end)
-        if group and (before.isalpha() or raw[group.end():group.end() + 1].isalpha()):
+        if group and (before.isalpha() or raw[group.end() : group.end() + 1].isalpha()):
             return self._opened(start, end, "")
         if _SINGLE.match(raw, end) or (before in " (" and _PHRASE.match(raw, end)):
             return self._opened(start, end, "")
@@ -204,8 +220,14 @@ def _is_maths(content: str, after: str) -> bool:
         return True
     if _MATHS_MARK.search(content):
         return not (prose and (content[0].isdigit() or content[0].isspace() or content[-1].isspace()))
-    return not (prose or content[0].isspace() or content[-1].isspace() or content[-1] in _ENDS_OPEN
-                or after.isdigit() or len(content) > 60)
+    return not (
+        prose
+        or content[0].isspace()
+        or content[-1].isspace()
+        or content[-1] in _ENDS_OPEN
+        or after.isdigit()
+        or len(content) > 60
+    )
 
 
 def maths_dollars(raw: str) -> frozenset[int]:
@@ -220,7 +242,7 @@ def maths_dollars(raw: str) -> frozenset[int]:
                 found += [first, second, at[index + 2], at[index + 3]]
                 index += 4
                 continue
-        elif second - first <= 600 and _is_maths(raw[first + 1:second], raw[second + 1:second + 2]):
+        elif second - first <= 600 and _is_maths(raw[first + 1 : second], raw[second + 1 : second + 2]):
             found += [first, second]
             index += 2
             continue

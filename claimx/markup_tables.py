@@ -58,8 +58,9 @@ class Tables:
         self.wrappers: dict[str, tuple[str, str]] = {}
         for name, pair in data.get("wrapper", {}).items():
             if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
-                raise GrammarError(path, f"wrapper {name!r} is not a pair of strings",
-                                   hint='name = ["before", "after"]')
+                raise GrammarError(
+                    path, f"wrapper {name!r} is not a pair of strings", hint='name = ["before", "after"]'
+                )
             self.wrappers[name] = (pair[0], pair[1])
         commands = data.get("commands", {})
         for key in commands:
@@ -82,21 +83,34 @@ class Tables:
         name = str(row.get("name", "without a name"))
         if set(row) != _RULE_KEYS:
             odd = ", ".join(sorted(set(row) ^ _RULE_KEYS))
-            raise GrammarError(self.path, f"keys missing or unknown: {odd}", rule=name,
-                               hint=", ".join(sorted(_RULE_KEYS)))
+            raise GrammarError(
+                self.path, f"keys missing or unknown: {odd}", rule=name, hint=", ".join(sorted(_RULE_KEYS))
+            )
         try:
             pattern = re.compile(row["pattern"])
         except re.error as error:
-            raise GrammarError(self.path, error.msg, rule=name, source=row["pattern"], column=error.pos,
-                               hint="a regular expression of Python's re") from error
+            raise GrammarError(
+                self.path,
+                error.msg,
+                rule=name,
+                source=row["pattern"],
+                column=error.pos,
+                hint="a regular expression of Python's re",
+            ) from error
         if pattern.groups or pattern.match(""):
-            raise GrammarError(self.path, "the pattern captures a group or matches nothing", rule=name,
-                               source=row["pattern"], hint="(?:…) and look-arounds; at least one character")
+            raise GrammarError(
+                self.path,
+                "the pattern captures a group or matches nothing",
+                rule=name,
+                source=row["pattern"],
+                hint="(?:…) and look-arounds; at least one character",
+            )
         given = row["trigger"]
         triggers = tuple(given) if isinstance(given, list) else (given,)
         if not triggers or not all(isinstance(trigger, str) and trigger for trigger in triggers):
-            raise GrammarError(self.path, "a trigger is empty", rule=name,
-                               hint="the literal with which every match begins")
+            raise GrammarError(
+                self.path, "a trigger is empty", rule=name, hint="the literal with which every match begins"
+            )
         examples = tuple((before, after) for before, after in row["examples"])
         for before, _ in examples:
             match = pattern.search(before)
@@ -109,11 +123,11 @@ class Tables:
     def _compile(self) -> None:
         heads = {trigger[0] for rule in self.scanned for trigger in rule.triggers} | {key[0] for key in self.literals}
         heads |= set("\\{}$_^&")
-        head = "[" + "".join(map(re.escape, sorted(heads))) + "\U0001D400-\U0001D7FF]"
+        head = "[" + "".join(map(re.escape, sorted(heads))) + "\U0001d400-\U0001d7ff]"
         parts = [f"(?P<r{index}>{rule.pattern.pattern})" for index, rule in enumerate(self.scanned)]
         longest_first = sorted(self.literals, key=lambda key: (-len(key), key))
         accent = _STRUCTURE.partition("|(?P<command>")[0]
-        parts += [accent, "(?P<literal>" + "|".join(map(re.escape, longest_first)) + ")", _STRUCTURE[len(accent) + 1:]]
+        parts += [accent, "(?P<literal>" + "|".join(map(re.escape, longest_first)) + ")", _STRUCTURE[len(accent) + 1 :]]
         self.scan = re.compile(f"(?={head})(?:{'|'.join(parts)})")
         # What tells that a text needs cleaning: some rare characters; else a literal, and for a rule its pattern.
         alarms: dict[str, list[re.Pattern[str]]] = {}
@@ -123,9 +137,10 @@ class Tables:
             for trigger in rule.triggers:
                 alarms.setdefault(trigger, []).append(rule.pattern)
         odd = "".join(re.escape(key[0]) for key in sorted(alarms) if not key[0].isascii())
-        self.odd = re.compile(f"[{odd}\U0001D400-\U0001D7FF]")
-        self.alarms = tuple((key, tuple(patterns)) for key, patterns in alarms.items()
-                            if key.isascii() and not set(key) & set(_MARKS))
+        self.odd = re.compile(f"[{odd}\U0001d400-\U0001d7ff]")
+        self.alarms = tuple(
+            (key, tuple(patterns)) for key, patterns in alarms.items() if key.isascii() and not set(key) & set(_MARKS)
+        )
 
     def needed(self, raw: str) -> bool:
         """Whether a pass over ``raw`` could change it: substring tests first, they cost next to nothing."""

@@ -129,7 +129,8 @@ PROPOSED = regex.compile(
 )
 # "Foo outperforms …"
 ACTS = regex.compile(
-    rf"(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
+    # begins where a word begins, or a long run of letters would be searched from each of them
+    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
     r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
     r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
 )

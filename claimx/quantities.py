@@ -116,13 +116,14 @@ def _read(text: str, match: re.Match[str], start: int, words: Hedges) -> tuple[Q
     return _complete(text, begin, sign, money, end, words)
 
 
-def _complete(text: str, begin: int, sign: str, money: str | None, low: End,
-              words: Hedges) -> tuple[Quantity | None, int]:
+def _complete(
+    text: str, begin: int, sign: str, money: str | None, low: End, words: Hedges
+) -> tuple[Quantity | None, int]:
     """Adds error, upper end and bound to the first number of a quantity."""
     bound, previous = bound_before(text, begin, words)
     value, end, kind, unit = low.value, low.end, low.kind, low.unit
     high = error = None
-    if text[end:end + 1] in _LINKS:
+    if text[end : end + 1] in _LINKS:
         plus_minus = _PLUS_MINUS.match(text, end)
         if plus_minus is not None:
             other = number_at(text, plus_minus.end(), None)
@@ -131,7 +132,7 @@ def _complete(text: str, begin: int, sign: str, money: str | None, low: End,
                 if unit is None:
                     kind, unit = (other.kind, other.unit) if other.unit is not None else (kind, unit)
                     value = scaled(value, other.scale) if low.scale == 1 else value
-                if "(" in plus_minus[0] and text[end:end + 1] == ")":
+                if "(" in plus_minus[0] and text[end : end + 1] == ")":
                     end += 1
         else:
             upper = _upper(text, begin, sign, money, low, previous, words)
@@ -178,7 +179,7 @@ def _upper(text: str, begin: int, sign: str, money: str | None, low: End, previo
     if not other.kind:  # 1-5-shot, 2-7B-chat
         return End(0.0, labels.name_end(text, max(other.end, link.end())), "") if tight else None
     if tight:
-        if text[other.end:other.end + 1] in "-–" and text[other.end + 1:other.end + 2].isdigit():
+        if text[other.end : other.end + 1] in "-–" and text[other.end + 1 : other.end + 2].isdigit():
             return End(0.0, labels.name_end(text, other.end), "")  # a chain of numbers is an identifier
         if low.whole and other.whole and other.unit is None and labels.are_years(low.value, other.value):
             return End(0.0, other.end, "")
@@ -212,7 +213,7 @@ def _lower_value(low: End, upper: End) -> float:
 def _apart(text: str, low: End, other: End) -> End:
     """The upper end with the scale that stands apart from it as from the lower: ``0.5 B to 671 B``."""
     scaling = _APART.match(text, other.end)
-    if scaling is None or text[low.end - 2:low.end - 1] != " ":
+    if scaling is None or text[low.end - 2 : low.end - 1] != " ":
         return other
     scale = SCALES[scaling[1]]
     return End(scaled(other.value, scale), scaling.end(), "count", None, scale)
@@ -235,8 +236,14 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     after = found[-1]
     for at in range(len(found) - 2, -1, -1):
         before = found[at]
-        if before.unit is None and after.unit is not None and text[before.end:after.start].strip() == "/" \
-                and before.high is None and not before.word and _listed(text, before, after):
+        if (
+            before.unit is None
+            and after.unit is not None
+            and text[before.end : after.start].strip() == "/"
+            and before.high is None
+            and not before.word
+            and _listed(text, before, after)
+        ):
             found[at] = before = replace(before, kind=after.kind, unit=after.unit)
         after = before
     return found
@@ -255,8 +262,13 @@ def _share_bounds(text: str, found: list[Quantity]) -> list[Quantity]:
     for at in range(1, len(found)):
         after = found[at]
         alike = before.kind == after.kind and before.unit == after.unit and not after.word
-        if before.bound != "=" and after.bound == "=" and alike and after.start - before.end < 80 \
-                and _COORDINATED.fullmatch(text, before.end, after.start):
+        if (
+            before.bound != "="
+            and after.bound == "="
+            and alike
+            and after.start - before.end < 80
+            and _COORDINATED.fullmatch(text, before.end, after.start)
+        ):
             found[at] = after = replace(after, bound=before.bound)
         before = after
     return found

@@ -121,7 +121,7 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
     opener = word is not None and word.lower() in _STARTERS and not word.islower()
     # The last word before the mark; the window keeps a text without spaces from costing quadratic time.
     low = max(start, at - 40)
-    before = text[max(text.rfind(" ", low, at) + 1, low):at].lstrip(_STRIP)
+    before = text[max(text.rfind(" ", low, at) + 1, low) : at].lstrip(_STRIP)
     if mark != ".":
         return _ends_loudly(text, at, end, word, before, opener)
     if text.startswith("..", at):
@@ -146,7 +146,7 @@ def _ends(text: str, at: int, end: int, start: int) -> bool:
         return opener
     if len(before) == 1 and before.isupper():
         # A variable ends a sentence ("for all x in X."), an initial does not ("by J. Smith").
-        prior = text[max(start, at - 12):at - 1].rsplit(None, 1)[-1:]
+        prior = text[max(start, at - 12) : at - 1].rsplit(None, 1)[-1:]
         return opener or prior in _BEFORE_VARIABLE or not (word is not None and word[0].isupper())
     if "." in before and len(before) < 10 and all(len(part) < 3 for part in before.split(".")) and before[0].isalpha():
         return opener
@@ -164,7 +164,7 @@ def _ends_loudly(text: str, at: int, end: int, word: str | None, before: str, op
     if mark in "。！？":
         return True
     if word is None:
-        return text[end:end + 1] not in "–—-,;:)"
+        return text[end : end + 1] not in "–—-,;:)"
     if word[0].islower() and word.islower():
         return False
     # A name that carries its mark goes on: "Yahoo! Answers", "the What's Up? benchmark".

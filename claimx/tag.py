@@ -42,6 +42,7 @@ _NO_HEDGES = frozenset("of to average within the".split())  # never the first wo
 _SENTENCE_MARKS = frozenset('. : ? ! “ "'.split())
 
 _Found = tuple[Token, int]  # a token, and the index of the word after it
+_ARTICLES = frozenset({"a", "A", "an", "An"})  # "a CER" is no ACER
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ class _Reader:
         if not first[0].isalnum():
             return None
         own = self._introduced_at(i, first)
-        hit = self.lexicon.find(self.folded, self.text, self.spans, i)
+        hit = self.lexicon.find(self.folded, self.text, self.spans, i) if first not in _ARTICLES else None
         if hit is not None and (own is None or hit.end >= own[1]):
             if own is not None and hit.end == own[1] and own[0].type != "METRIC" and hit.entry.kind != "METRIC":
                 return own

@@ -62,13 +62,14 @@ def forms() -> Forms:
         if line.startswith(_FORMS):
             if not names:
                 raise GrammarError(where, "forms before the first unit", source=line, hint="name = definition")
-            for form in (part.strip() for part in line[len(_FORMS):].split("|")):
+            for form in (part.strip() for part in line[len(_FORMS) :].split("|")):
                 if not form:
                     raise GrammarError(where, "an empty form", source=line, hint="#: form | form")
                 table, key = (exact, form) if _case_matters(form) else (folded, form.lower())
                 if table.setdefault(key, names[-1]) != names[-1]:
-                    raise GrammarError(where, f"{form!r} already writes the unit {table[key]!r}", source=line,
-                                       column=line.find(form))
+                    raise GrammarError(
+                        where, f"{form!r} already writes the unit {table[key]!r}", source=line, column=line.find(form)
+                    )
         elif line and not line.startswith("#"):
             match = _NAME.match(line)
             if match is None:
@@ -99,7 +100,7 @@ def match_unit(text: str, at: int) -> tuple[str, int] | None:
     candidates = forms().heads.get(head[0].lower())
     if candidates is None:
         return None
-    folded = text[at:at + _LONGEST].lower()
+    folded = text[at : at + _LONGEST].lower()
     for form, unit, as_written in candidates:
         if text.startswith(form, at) if as_written else folded.startswith(form):
             end = at + len(form)

@@ -24,9 +24,7 @@ _TRIGGER = re.compile(
     r"|[Aa][ ](?:third|quarter|fourth|fifth|sixth|eighth|tenth|dozen|hundred|thousand|million|billion"
     r"|second|minute|day|week|month|year)|[Aa]n[ ]hour)(?![A-Za-z])"
 )
-_MORE = re.compile(
-    rf"(?:(?<=ty)[- ](?:{_ONES})(?![A-Za-z]))?(?:[ -](?:{_SCALES})(?![A-Za-z])){{0,2}}"
-)
+_MORE = re.compile(rf"(?:(?<=ty)[- ](?:{_ONES})(?![A-Za-z]))?(?:[ -](?:{_SCALES})(?![A-Za-z])){{0,2}}")
 _TO = re.compile(
     rf"(?:[ ]to[ ]|-to-|[-–]|[ ]or[ ])(?P<high>(?:{_TEENS}|{_TENS}|{_ONES})(?:(?<=ty)-(?:{_ONES}))?)(?![A-Za-z])"
 )
@@ -49,18 +47,52 @@ _OBJECT = re.compile(
 _A_TUPLE = re.compile(r" of an? ")
 _COMPOUND = re.compile(r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|each|every) [a-z-]+[a-rt-z] $")
 _ITEMS = re.compile(r" ?(?::|[(]?(?:1|i|a)[)])")  # "two-fold: 1) …" announces items
-_BEFORE_NOUN = frozenset((
-    "two", "both", "the", "these", "three", "upper", "lower", "left", "right", "knowledge", "of", "rdf", "a",
-    "into", "entity", "such", "extracted", "relation",
-))
+_BEFORE_NOUN = frozenset(
+    (
+        "two",
+        "both",
+        "the",
+        "these",
+        "three",
+        "upper",
+        "lower",
+        "left",
+        "right",
+        "knowledge",
+        "of",
+        "rdf",
+        "a",
+        "into",
+        "entity",
+        "such",
+        "extracted",
+        "relation",
+    )
+)
 _PART_USE = re.compile(
     r" (?:of|the|as|less|fewer|more|lower|higher|smaller|larger|faster|slower|cheaper|that|its|their|compared|in|to"
     r"|while|with|when|and|on|over|even|per|for|using|by|at|after|without)\b|[.,;)]|$"
 )
-_NOT_HALF_BEFORE = frozenset((
-    "first", "second", "third", "other", "later", "latter", "lower", "upper", "top", "bottom", "each", "left",
-    "right", "back", "last", "and",
-))
+_NOT_HALF_BEFORE = frozenset(
+    (
+        "first",
+        "second",
+        "third",
+        "other",
+        "later",
+        "latter",
+        "lower",
+        "upper",
+        "top",
+        "bottom",
+        "each",
+        "left",
+        "right",
+        "back",
+        "last",
+        "and",
+    )
+)
 _NOT_HALF_AFTER = re.compile(r"-|[ ](?:precision|life|lives|plane|space|century|duplex|wave|normal|quadratic|an)\b")
 _HALF_OF = re.compile(r" an? (?=[a-z])")
 _TWICE_USE = re.compile(
@@ -70,15 +102,40 @@ _TWICE_USE = re.compile(
 _DEGREE = frozenset(("than", "nearly", "almost", "about", "approximately", "over", "roughly"))
 _MORE_THAN = _DEGREE | {"can", "could", "will", "would", "may"}
 _POINT_VERBS = _DEGREE | {
-    "by", "least", "most", "only", "just", "within", "loses", "lose", "lost", "losing", "gains", "gain", "gained",
+    "by",
+    "least",
+    "most",
+    "only",
+    "just",
+    "within",
+    "loses",
+    "lose",
+    "lost",
+    "losing",
+    "gains",
+    "gain",
+    "gained",
 }
 _BY = _DEGREE | {"by", "to", "only", "just", "under", "around", "as"}
 _VAGUE_BEFORE = frozenset(("several", "few", "many", "some", "couple"))
 _BE = frozenset(("is", "are", "was", "were", "be", "being", "as", "in", "contributions", "contribution"))
 _TIMES_COUNT = re.compile(r" (?:with|using|during|for|on|and|over|in)\b")
-_SINGULAR = frozenset((
-    "second", "minute", "hour", "day", "week", "month", "year", "degree", "point", "bit", "pixel", "step",
-))
+_SINGULAR = frozenset(
+    (
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+        "degree",
+        "point",
+        "bit",
+        "pixel",
+        "step",
+    )
+)
 
 
 def scan(text: str, words: Hedges) -> list[Quantity]:
@@ -105,8 +162,17 @@ def scan(text: str, words: Hedges) -> list[Quantity]:
     return found
 
 
-def _make(text: str, start: int, end: int, value: float, kind: str, unit: str | None, words: Hedges,
-          high: float | None = None, bound: str = "") -> Quantity:
+def _make(
+    text: str,
+    start: int,
+    end: int,
+    value: float,
+    kind: str,
+    unit: str | None,
+    words: Hedges,
+    high: float | None = None,
+    bound: str = "",
+) -> Quantity:
     bound = bound_before(text, start, words)[0] or bound_after(text, end, words) or bound or "="
     return Quantity(start, end, text[start:end], value, kind, high, None, unit, bound, "", True)
 
@@ -138,7 +204,7 @@ def _orders(text: str, match: re.Match[str], words: Hedges) -> Quantity | None:
     if last > 30 or (first is not None and not first < last):
         return None
     value = round(10.0 ** (last if first is None else first), 6)
-    high = None if first is None else round(10.0 ** last, 6)
+    high = None if first is None else round(10.0**last, 6)
     return _make(text, start, end, value, "factor", "x", words, high, bound)
 
 
@@ -167,7 +233,7 @@ def _word(text: str, start: int, end: int, words: Hedges) -> Quantity | None:
 
 
 def _last_word(text: str, start: int) -> str:
-    left = text[max(0, start - 24):start].split()
+    left = text[max(0, start - 24) : start].split()
     return left[-1].lower() if left else ""
 
 
@@ -180,14 +246,14 @@ def _half(text: str, start: int, end: int, words: Hedges) -> Quantity | None:
         if found is None:
             return None
         return _make(text, start, found[1], 0.5, kind_of(found[0]), found[0], words)
-    if _NOT_HALF_AFTER.match(text, end) or text[end + 1:end + 2].isupper():
+    if _NOT_HALF_AFTER.match(text, end) or text[end + 1 : end + 2].isupper():
         return None
     return _make(text, start, end, 50.0, "percent", "percent", words)
 
 
 def _verb(text: str, start: int, end: int, word: str, value: float, words: Hedges) -> Quantity | None:
     """``doubles``: a factor where it is a verb, not where it is a noun or an adjective (triples, double precision)."""
-    if text[end:end + 1] == "-" or text.startswith(" down", end):
+    if text[end : end + 1] == "-" or text.startswith(" down", end):
         return None
     last = _last_word(text, start)
     if word in ("double", "triple", "quadruple"):
@@ -205,10 +271,10 @@ def _verb(text: str, start: int, end: int, word: str, value: float, words: Hedge
 def _article(text: str, start: int, end: int, word: str, words: Hedges) -> Quantity | None:
     """``a third``, ``a dozen``, ``a thousand``; ``a day`` only with a hedge before it."""
     noun = word.split()[-1]
-    if text[end:end + 1] == "-":
+    if text[end : end + 1] == "-":
         return None
     if noun in PARTS:
-        if _PART_USE.match(text, end) is None or (text[end:end + 1] != " " and _last_word(text, start) not in _BY):
+        if _PART_USE.match(text, end) is None or (text[end : end + 1] != " " and _last_word(text, start) not in _BY):
             return None
         return _make(text, start, end, percentage(1, noun), "percent", "percent", words)
     if noun in _SINGULAR:
@@ -246,7 +312,7 @@ def _number(text: str, start: int, end: int, word: str, words: Hedges) -> Quanti
     part = _PART.match(text, end)
     if part is not None and value < PARTS[part["part"]] and (value > 1) == part["part"].endswith("s"):
         return _make(text, start, part.end(), percentage(value, part["part"]), "percent", "percent", words)
-    if text[end:end + 1] in "-‐‑–" and text[end:end + 1] and text[end + 1:end + 2].isalnum():
+    if text[end : end + 1] in "-‐‑–" and text[end : end + 1] and text[end + 1 : end + 2].isalnum():
         return None
     if value == 1:
         rate = _IN.match(text, end)
@@ -263,14 +329,14 @@ def _number(text: str, start: int, end: int, word: str, words: Hedges) -> Quanti
 
 def _unit_after(text: str, at: int, value: float, words: Hedges, start: int) -> tuple[str, int] | None:
     """The unit behind a number word, where it is one: not "run five times", not "two second stages"."""
-    sign = text[at:at + 1]
+    sign = text[at : at + 1]
     if sign not in (" ", "-"):
         return None
     found = match_unit(text, at + 1)
     if found is None:
         return None
     unit, end = found
-    if end - at < 4 and text[at + 1:end] not in ("pp", "ms"):  # letters behind a number word are no unit signs
+    if end - at < 4 and text[at + 1 : end] not in ("pp", "ms"):  # letters behind a number word are no unit signs
         return None
     if sign == "-" and (unit not in ("percent", "point", "x") or labels.is_scale_noun(text, end)):
         return None

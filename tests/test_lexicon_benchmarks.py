@@ -17,7 +17,8 @@ METHODS = tomllib.loads((FOLDER / "methods.toml").read_text(encoding="utf-8"))
 HEADS = tomllib.loads((FOLDER / "benchmark-heads.toml").read_text(encoding="utf-8"))["heads"]
 
 # Words of a text that are also names of benchmarks or methods: these must match only as the name is written.
-ORDINARY = set("""
+ORDINARY = set(
+    """
     abalone adult air alchemy apps arc art asset atlas atomic avenue bar beauty behave behavior bird blue boom
     breakfast brackish bridge bright cars cave chairs chameleon chaos charades coin cold collab colors compass cord
     cosmos cover cube dance demand diamond dream drive drop electricity elephant emerge ethics exams exchange face
@@ -30,7 +31,8 @@ ORDINARY = set("""
     twins value verse vista voices walker wave weather web wine wise wonder word world yeast adam atom dropout euler
     fusion gem griffin hydra ignite lookahead mercury muse nova optuna orca prophet rainbow reptile samba spark
     tower triton voyager
-    """.split())
+    """.split()
+)
 
 
 def fold(surface: str) -> str:
@@ -39,8 +41,11 @@ def fold(surface: str) -> str:
 
 
 def rows() -> list[tuple[str, str, dict[str, Any]]]:
-    return [(f.name, name, row) for f in FILES
-            for name, row in tomllib.loads(f.read_text(encoding="utf-8"))["benchmark"].items()]
+    return [
+        (f.name, name, row)
+        for f in FILES
+        for name, row in tomllib.loads(f.read_text(encoding="utf-8"))["benchmark"].items()
+    ]
 
 
 ROWS = rows()
@@ -135,21 +140,50 @@ def test_short_acronyms_only_as_cased() -> None:
     assert loose <= allowed
 
 
-@pytest.mark.parametrize(("surface", "name"), [
-    ("cifar10", "CIFAR-10"), ("CIFAR 10", "CIFAR-10"), ("Hendrycks MATH", "MATH"), ("MATH500", "MATH-500"),
-    ("SWE-Bench verified", "SWE-bench Verified"), ("HLE", "Humanity's Last Exam"), ("AIME24", "AIME 2024"),
-    ("VideoMME", "Video-MME"), ("BBH", "BIG-Bench Hard"), ("NYUv2", "NYU Depth V2"), ("MS-COCO", "COCO"),
-    ("WMT'14 English-German", "WMT14 English-German"), ("RoboTwin2.0", "RoboTwin 2.0"),
-    ("BFCL", "Berkeley Function Calling Leaderboard"), ("GPQA-Diamond", "GPQA Diamond"), ("ML-1M", "MovieLens-1M"),
-    ("ETTh1", "ETTh1"), ("NSL-KDD", "NSL-KDD"), ("Spider", "Spider"),
-])
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("cifar10", "CIFAR-10"),
+        ("CIFAR 10", "CIFAR-10"),
+        ("Hendrycks MATH", "MATH"),
+        ("MATH500", "MATH-500"),
+        ("SWE-Bench verified", "SWE-bench Verified"),
+        ("HLE", "Humanity's Last Exam"),
+        ("AIME24", "AIME 2024"),
+        ("VideoMME", "Video-MME"),
+        ("BBH", "BIG-Bench Hard"),
+        ("NYUv2", "NYU Depth V2"),
+        ("MS-COCO", "COCO"),
+        ("WMT'14 English-German", "WMT14 English-German"),
+        ("RoboTwin2.0", "RoboTwin 2.0"),
+        ("BFCL", "Berkeley Function Calling Leaderboard"),
+        ("GPQA-Diamond", "GPQA Diamond"),
+        ("ML-1M", "MovieLens-1M"),
+        ("ETTh1", "ETTh1"),
+        ("NSL-KDD", "NSL-KDD"),
+        ("Spider", "Spider"),
+    ],
+)
 def test_known_surfaces(surface: str, name: str) -> None:
     assert entries_of(surface) == {name}
 
 
-@pytest.mark.parametrize("surface", [
-    "math", "drop", "race", "multiple", "spider", "quality", "Cars", "Pets", "Beauty", "MR", "natural questions",
-])
+@pytest.mark.parametrize(
+    "surface",
+    [
+        "math",
+        "drop",
+        "race",
+        "multiple",
+        "spider",
+        "quality",
+        "Cars",
+        "Pets",
+        "Beauty",
+        "MR",
+        "natural questions",
+    ],
+)
 def test_ordinary_text_is_no_benchmark(surface: str) -> None:
     """``natural questions`` folds to an entry's key, but only its cased spelling may match."""
     assert entries_of(surface) == set()
@@ -165,7 +199,11 @@ def test_subsets_point_to_their_whole() -> None:
 def test_methods_form() -> None:
     assert set(METHODS) == {"family", "method", "generic", "human"}
     lists = [
-        ("family", "names"), ("family", "suffixes"), ("method", "names"), ("method", "cased"), ("generic", "heads"),
+        ("family", "names"),
+        ("family", "suffixes"),
+        ("method", "names"),
+        ("method", "cased"),
+        ("generic", "heads"),
         ("human", "names"),
     ]
     for table, key in lists:

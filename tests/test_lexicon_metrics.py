@@ -13,8 +13,20 @@ FOLDER = Path(__file__).resolve().parent.parent / "grammars" / "lexicon"
 FILES = sorted(FOLDER.glob("metrics*.toml"))
 FIELDS = {"name", "aliases", "cased", "better", "unit", "parameter", "head", "kind", "generic"}
 UNITS = {
-    "", "percent", "second", "decibel", "byte", "bit", "flop", "meter", "millimeter", "degree", "pixel", "joule",
-    "watt", "dollar",
+    "",
+    "percent",
+    "second",
+    "decibel",
+    "byte",
+    "bit",
+    "flop",
+    "meter",
+    "millimeter",
+    "degree",
+    "pixel",
+    "joule",
+    "watt",
+    "dollar",
 }
 HEADS = tomllib.loads((FOLDER / "metric-heads.toml").read_text(encoding="utf-8"))
 
@@ -106,26 +118,102 @@ def test_heads_are_metrics_of_the_lexicon_and_do_not_run_in_circles() -> None:
 
 
 def test_kinds_share_the_direction_of_their_head() -> None:
-    wrong = [(row["name"], row["head"]) for _, row in ROWS
-             if row.get("head") and {row["better"], entry(row["head"])["better"]} == {"higher", "lower"}]
+    wrong = [
+        (row["name"], row["head"])
+        for _, row in ROWS
+        if row.get("head") and {row["better"], entry(row["head"])["better"]} == {"higher", "lower"}
+    ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("word", [
-    "is", "an", "as", "add", "map", "made", "chair", "chairs", "adds", "per", "or", "em", "pro", "secs", "set",
-    "ark", "clips", "meteor", "spice", "from", "all", "we", "it", "in", "on", "case", "cases", "model",
-    "method", "task", "human", "image", "text", "yield", "lift", "weight", "objective", "order", "view",
-    "number", "rate", "ratio", "size", "improvement", "gain", "increase", "reduction", "result", "drop", "test",
-    "time series", "learning rate", "batch", "cmos", "dataset", "benchmark", "network",
-])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "is",
+        "an",
+        "as",
+        "add",
+        "map",
+        "made",
+        "chair",
+        "chairs",
+        "adds",
+        "per",
+        "or",
+        "em",
+        "pro",
+        "secs",
+        "set",
+        "ark",
+        "clips",
+        "meteor",
+        "spice",
+        "from",
+        "all",
+        "we",
+        "it",
+        "in",
+        "on",
+        "case",
+        "cases",
+        "model",
+        "method",
+        "task",
+        "human",
+        "image",
+        "text",
+        "yield",
+        "lift",
+        "weight",
+        "objective",
+        "order",
+        "view",
+        "number",
+        "rate",
+        "ratio",
+        "size",
+        "improvement",
+        "gain",
+        "increase",
+        "reduction",
+        "result",
+        "drop",
+        "test",
+        "time series",
+        "learning rate",
+        "batch",
+        "cmos",
+        "dataset",
+        "benchmark",
+        "network",
+    ],
+)
 def test_ordinary_words_are_no_metrics(word: str) -> None:
     assert fold(word) not in BY_SURFACE
     assert word + "s" not in BY_SURFACE
 
 
-@pytest.mark.parametrize("surface", [
-    "ASR", "EM", "AP", "MAP", "ADD", "MOS", "KL", "DER", "ADE", "FDE", "ATE", "BER", "MAD", "CTR", "IS", "MAE",
-])
+@pytest.mark.parametrize(
+    "surface",
+    [
+        "ASR",
+        "EM",
+        "AP",
+        "MAP",
+        "ADD",
+        "MOS",
+        "KL",
+        "DER",
+        "ADE",
+        "FDE",
+        "ATE",
+        "BER",
+        "MAD",
+        "CTR",
+        "IS",
+        "MAE",
+    ],
+)
 def test_acronyms_that_mean_other_things_match_only_as_written(surface: str) -> None:
     if surface in {"CTR", "MAE"}:  # safe when the case is folded
         assert fold(surface) in BY_SURFACE or surface in BY_CASED
@@ -134,42 +222,46 @@ def test_acronyms_that_mean_other_things_match_only_as_written(surface: str) -> 
     assert fold(surface) not in BY_SURFACE
 
 
-@pytest.mark.parametrize(("surface", "name", "better", "unit"), [
-    ("accuracies", "accuracy", "higher", "percent"),
-    ("F1-score", "F1", "higher", "percent"),
-    ("F1 scores", "F1", "higher", "percent"),
-    ("mean intersection over union", "mIoU", "higher", "percent"),
-    ("Fréchet inception distance", "FID", "lower", ""),
-    ("word error rate", "WER", "lower", "percent"),
-    ("ASR", "attack success rate", "none", "percent"),
-    ("mAP", "mAP", "higher", "percent"),
-    ("peak signal-to-noise ratio", "PSNR", "higher", "decibel"),
-    ("speed-ups", "speed", "higher", ""),
-    ("speedup", "speed", "higher", ""),
-    ("latency", "latency", "lower", "second"),
-    ("perplexity", "perplexity", "lower", ""),
-    ("number of trainable parameters", "trainable parameters", "lower", ""),
-    ("area under the ROC curve", "AUROC", "higher", ""),
-    ("Dice similarity coefficient", "Dice", "higher", "percent"),
-    ("mean per joint position error", "MPJPE", "lower", "millimeter"),
-    ("R²", "R^2", "higher", ""),
-    ("Cohen's kappa", "kappa", "higher", ""),
-    ("Sharpe ratio", "Sharpe ratio", "higher", ""),
-    ("hallucination rates", "hallucination rate", "lower", "percent"),
-    ("inverted generational distance", "IGD", "lower", ""),
-    ("survival rate", "survival rate", "higher", "percent"),
-    ("pass@k", "pass@k", "higher", "percent"),
-    ("nDCG@k", "NDCG@k", "higher", ""),
-    ("ROUGE-L", "ROUGE-L", "higher", ""),
-    ("energy consumption", "energy", "lower", "joule"),
-])
+@pytest.mark.parametrize(
+    ("surface", "name", "better", "unit"),
+    [
+        ("accuracies", "accuracy", "higher", "percent"),
+        ("F1-score", "F1", "higher", "percent"),
+        ("F1 scores", "F1", "higher", "percent"),
+        ("mean intersection over union", "mIoU", "higher", "percent"),
+        ("Fréchet inception distance", "FID", "lower", ""),
+        ("word error rate", "WER", "lower", "percent"),
+        ("ASR", "attack success rate", "none", "percent"),
+        ("mAP", "mAP", "higher", "percent"),
+        ("peak signal-to-noise ratio", "PSNR", "higher", "decibel"),
+        ("speed-ups", "speed", "higher", ""),
+        ("speedup", "speed", "higher", ""),
+        ("latency", "latency", "lower", "second"),
+        ("perplexity", "perplexity", "lower", ""),
+        ("number of trainable parameters", "trainable parameters", "lower", ""),
+        ("area under the ROC curve", "AUROC", "higher", ""),
+        ("Dice similarity coefficient", "Dice", "higher", "percent"),
+        ("mean per joint position error", "MPJPE", "lower", "millimeter"),
+        ("R²", "R^2", "higher", ""),
+        ("Cohen's kappa", "kappa", "higher", ""),
+        ("Sharpe ratio", "Sharpe ratio", "higher", ""),
+        ("hallucination rates", "hallucination rate", "lower", "percent"),
+        ("inverted generational distance", "IGD", "lower", ""),
+        ("survival rate", "survival rate", "higher", "percent"),
+        ("pass@k", "pass@k", "higher", "percent"),
+        ("nDCG@k", "NDCG@k", "higher", ""),
+        ("ROUGE-L", "ROUGE-L", "higher", ""),
+        ("energy consumption", "energy", "lower", "joule"),
+    ],
+)
 def test_well_known_metrics(surface: str, name: str, better: str, unit: str) -> None:
     row = entry(surface)
     assert (row["name"], row["better"], row.get("unit", "")) == (name, better, unit)
 
 
 @pytest.mark.parametrize(
-    "surface", ["training time", "memory", "FLOPs", "parameters", "tokens", "throughput", "cost", "KV cache size"],
+    "surface",
+    ["training time", "memory", "FLOPs", "parameters", "tokens", "throughput", "cost", "KV cache size"],
 )
 def test_resources_are_of_the_efficiency_kind(surface: str) -> None:
     assert entry(surface)["kind"] == "efficiency"

@@ -104,7 +104,7 @@ def test_lone_quote_joins_its_sentence() -> None:
 
 PIECES = st.sampled_from(
     [
-        *"A.!?…;()[]“”\"  \n\u00a0。\ud800\0\U0001f600",
+        *'A.!?…;()[]“”"  \n\u00a0。\ud800\0\U0001f600',
         *("We test it", "foo", "e.g", "et al", "Fig", "3", "0.5", "U.S", "...", "1)", "(ii)", "http://x.y", "URL"),
         *("this http URL ", "  "),
     ]

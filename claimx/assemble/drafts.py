@@ -12,7 +12,7 @@ from .readings import NEUTRAL, QUANTITIES, Reading
 from .scene import Scene
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A row in the making. Numbers are readings; fields are token indexes or names with the reason for the choice."""
 

@@ -30,15 +30,32 @@ FORMATS: dict[str, str] = {
 """The formats' names and what each is."""
 
 ALIASES: dict[str, str] = {
-    "json": "jsonl", "ndjson": "jsonl", "feather": "arrow", "ipc": "arrow", "bib": "bibtex", "biblatex": "bibtex",
-    "md": "markdown", "txt": "text", "plain": "text", "listing": "pages", "semanticscholar": "s2",
+    "json": "jsonl",
+    "ndjson": "jsonl",
+    "feather": "arrow",
+    "ipc": "arrow",
+    "bib": "bibtex",
+    "biblatex": "bibtex",
+    "md": "markdown",
+    "txt": "text",
+    "plain": "text",
+    "listing": "pages",
+    "semanticscholar": "s2",
 }
 """Other names that ``format=`` takes."""
 
 _READERS: dict[str, tuple[str, str]] = {  # module and function; loaded when first needed
-    "pages": ("pages", "read"), "jsonl": ("jsonl", "read"), "csv": ("csv", "read"), "tsv": ("csv", "read_tsv"),
-    "parquet": ("arrow", "read_parquet"), "arrow": ("arrow", "read_arrow"), "bibtex": ("bibtex", "read"),
-    "arxiv": ("arxiv", "read"), "openalex": ("openalex", "read"), "s2": ("s2", "read"), "text": ("text", "read"),
+    "pages": ("pages", "read"),
+    "jsonl": ("jsonl", "read"),
+    "csv": ("csv", "read"),
+    "tsv": ("csv", "read_tsv"),
+    "parquet": ("arrow", "read_parquet"),
+    "arrow": ("arrow", "read_arrow"),
+    "bibtex": ("bibtex", "read"),
+    "arxiv": ("arxiv", "read"),
+    "openalex": ("openalex", "read"),
+    "s2": ("s2", "read"),
+    "text": ("text", "read"),
     "markdown": ("markdown", "read"),
 }
 _WITHOUT_COLUMNS = ("pages", "text", "markdown")
@@ -46,8 +63,12 @@ _FIXED_COLUMNS = ("arxiv", "openalex", "s2")
 
 
 def read(
-    path_or_stream: Any, format: str | None = None, columns: Mapping[str, str] | None = None, *,
-    strict: bool = False, report: ReadReport | None = None,
+    path_or_stream: Any,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    *,
+    strict: bool = False,
+    report: ReadReport | None = None,
 ) -> Iterator[Document]:
     """The documents of a file, a binary or text stream, or standard input (``"-"``), one at a time.
 
@@ -76,7 +97,11 @@ def read(
 
 
 def _read(
-    path_or_stream: Any, format: str | None, columns: dict[str, str], strict: bool, report: ReadReport,
+    path_or_stream: Any,
+    format: str | None,
+    columns: dict[str, str],
+    strict: bool,
+    report: ReadReport,
 ) -> Iterator[Document]:
     from claimx.read.detect import check, detect
     from claimx.read.source import Source

@@ -24,8 +24,7 @@ _IN_QUOTES = re.compile(r'[{}"]')
 _JOIN = re.compile(r"\s*+#\s*+")
 _SPACE = re.compile(r"\s*+")
 # Commands, sub- and superscripts and formulas keep their braces (group 1); of all others the inside is kept (group 2).
-_PROTECTED = re.compile(
-    r"(\\(?:[A-Za-z]++|.)(?:\{[^{}]*+\})?|[_^]\{[^{}]*+\}|\$[^$]*+\$)|\{([^{}\\$]*+)\}", re.DOTALL)
+_PROTECTED = re.compile(r"(\\(?:[A-Za-z]++|.)(?:\{[^{}]*+\})?|[_^]\{[^{}]*+\}|\$[^$]*+\$)|\{([^{}\\$]*+)\}", re.DOTALL)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TEXTS = ("abstract", "abstractnote", "annote", "summary")
 

@@ -87,8 +87,9 @@ def _rows(source: Source, context: Context, delimiter: str, quoting: int) -> Ite
                 raise context.fail(f"no CSV header line: {error}", start) from None
             position += 1
             open_quote = "unexpected end" in str(error)
-            context.skip("a quote opened in this record is not closed" if open_quote else f"not a CSV record: {error}",
-                         start)
+            context.skip(
+                "a quote opened in this record is not closed" if open_quote else f"not a CSV record: {error}", start
+            )
             continue
         if not row:
             continue
@@ -98,8 +99,11 @@ def _rows(source: Source, context: Context, delimiter: str, quoting: int) -> Ite
         position += 1
         if len(row) > len(names):
             if any(row[len(names) :]):
-                context.skip(f"{len(row)} fields where the header names {len(names)}; is a field with a "
-                             f"{delimiter!r} not quoted?", start)
+                context.skip(
+                    f"{len(row)} fields where the header names {len(names)}; is a field with a "
+                    f"{delimiter!r} not quoted?",
+                    start,
+                )
                 continue
             del row[len(names) :]
         row.extend([""] * (len(names) - len(row)))

@@ -11,8 +11,10 @@ from typing import Any
 _ISO = re.compile(r"\s*([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?(?![0-9])")
 _DAY_FIRST = re.compile(r"\b([0-9]{1,2})[ -]([A-Za-z]{3})[a-z]*\.?,?[ -]([0-9]{4})(?![0-9])")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3})[a-z]*\.?(?: ([0-9]{1,2}))?(?:st|nd|rd|th)?,? ([0-9]{4})(?![0-9])")
-_MONTHS = {name: at for at, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTHS = {
+    name: at
+    for at, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _YEARS = range(1500, 2200)
 
 

@@ -11,20 +11,40 @@ from claimx.read.report import Context
 from claimx.read.source import Source
 
 _SUFFIXES = {
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
-    ".parquet": "parquet", ".pq": "parquet", ".arrow": "arrow", ".feather": "arrow", ".ipc": "arrow",
-    ".arrows": "arrow", ".bib": "bibtex", ".bibtex": "bibtex", ".md": "markdown", ".markdown": "markdown",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".ipc": "arrow",
+    ".arrows": "arrow",
+    ".bib": "bibtex",
+    ".bibtex": "bibtex",
+    ".md": "markdown",
+    ".markdown": "markdown",
 }
 _MAGIC = {b"PAR1": "parquet", b"ARROW1": "arrow", b"FEA1": "arrow", b"\xff\xff\xff\xff": "arrow"}
 _FOREIGN = {
-    b"%PDF": "a PDF file; save its text", b"PK\x03\x04": "a zip archive or an office file; unpack or export it",
-    b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"SQLite format 3": "an SQLite database; export a CSV",
-    b"\x7fELF": "a program", b"\xd0\xcf\x11\xe0": "an office file; export a CSV or text",
+    b"%PDF": "a PDF file; save its text",
+    b"PK\x03\x04": "a zip archive or an office file; unpack or export it",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"SQLite format 3": "an SQLite database; export a CSV",
+    b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an office file; export a CSV or text",
 }
 _MARKUP = re.compile(rb"\s*+<(?:!doctype|html|\?xml|[a-z][\w:]*+[\s>])", re.IGNORECASE)
-_BIBTEX = re.compile(rb"(?m)^[ \t]*@[ \t]*(?:article|inproceedings|conference|misc|book|incollection|techreport|thesis|"
-                     rb"phdthesis|mastersthesis|online|unpublished|proceedings|string|preamble|comment|report|dataset|"
-                     rb"software)[ \t]*[{(]", re.IGNORECASE)
+_BIBTEX = re.compile(
+    rb"(?m)^[ \t]*@[ \t]*(?:article|inproceedings|conference|misc|book|incollection|techreport|thesis|"
+    rb"phdthesis|mastersthesis|online|unpublished|proceedings|string|preamble|comment|report|dataset|"
+    rb"software)[ \t]*[{(]",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(rb"(?m)^#{1,6}[ \t]+\S")
 _BINARY = ("parquet", "arrow")
 
@@ -41,8 +61,10 @@ def detect(source: Source, context: Context) -> str:
     if named in _BINARY:
         return named  # its reader says what is wrong
     if named is None and head.count(b"\0") > len(head) // 100:
-        raise context.fail("binary content of no known format (NUL bytes in it); readable are text, JSON, CSV, BibTeX, "
-                           "Parquet and Arrow files")
+        raise context.fail(
+            "binary content of no known format (NUL bytes in it); readable are text, JSON, CSV, BibTeX, "
+            "Parquet and Arrow files"
+        )
     return named or _sniff(head, context)
 
 

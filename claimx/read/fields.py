@@ -16,14 +16,66 @@ ROLES = ("id", "text", "title", "published")
 
 # Usual names, best first, folded: lower case, letters and digits only ("Abstract Note" and "abstract_note" are one).
 USUAL: dict[str, tuple[str, ...]] = {
-    "id": ("id", "paperid", "arxivid", "doi", "pmid", "pubmedid", "corpusid", "docid", "documentid", "articleid", "uid",
-           "uuid", "identifier", "eid", "ut", "key", "citekey", "forum", "pmcid", "url", "link"),
-    "text": ("abstract", "abstracttext", "paperabstract", "abstractnote", "text", "summary", "description", "ab",
-             "abstracts", "content", "body", "passage"),
+    "id": (
+        "id",
+        "paperid",
+        "arxivid",
+        "doi",
+        "pmid",
+        "pubmedid",
+        "corpusid",
+        "docid",
+        "documentid",
+        "articleid",
+        "uid",
+        "uuid",
+        "identifier",
+        "eid",
+        "ut",
+        "key",
+        "citekey",
+        "forum",
+        "pmcid",
+        "url",
+        "link",
+    ),
+    "text": (
+        "abstract",
+        "abstracttext",
+        "paperabstract",
+        "abstractnote",
+        "text",
+        "summary",
+        "description",
+        "ab",
+        "abstracts",
+        "content",
+        "body",
+        "passage",
+    ),
     "title": ("title", "papertitle", "articletitle", "documenttitle", "displayname", "headline", "name", "ti"),
-    "published": ("published", "publicationdate", "publisheddate", "publishedat", "publishedon", "datepublished",
-                  "pubdate", "date", "publishdate", "submitteddate", "submitted", "createddate", "createdat", "created",
-                  "year", "publicationyear", "pubyear", "publishedyear", "py", "updatedate"),
+    "published": (
+        "published",
+        "publicationdate",
+        "publisheddate",
+        "publishedat",
+        "publishedon",
+        "datepublished",
+        "pubdate",
+        "date",
+        "publishdate",
+        "submitteddate",
+        "submitted",
+        "createddate",
+        "createdat",
+        "created",
+        "year",
+        "publicationyear",
+        "pubyear",
+        "publishedyear",
+        "py",
+        "updatedate",
+    ),
 }
 _NOT_FOLDED = re.compile(r"[^a-z0-9]+")
 _MAX_PLANS = 256
@@ -123,8 +175,9 @@ def no_text_field(names: Iterable[Any], columns: Mapping[str, str]) -> str:
     return f"no field for the text; fields here: {shown}; usual: {usual}; or name one, as columns={{'text': …}}"
 
 
-def make(context: Context, own: str | None, text: str, title: str | None, date: Any, position: int,
-         line: int | None = None) -> Document | None:
+def make(
+    context: Context, own: str | None, text: str, title: str | None, date: Any, position: int, line: int | None = None
+) -> Document | None:
     """A document, its id made from source and position where ``own`` is missing; None (skipped) if over the bound."""
     if len(text) > MAX_RECORD:
         line = position if line is None else line
@@ -136,8 +189,11 @@ def make(context: Context, own: str | None, text: str, title: str | None, date: 
             context.replaced(position if line is None else line)
             text = sound
     return Document(
-        id=valid(own) if own else f"{context.label}#{position}", text=text, title=valid(title) if title else None,
-        source=context.name, published=date,
+        id=valid(own) if own else f"{context.label}#{position}",
+        text=text,
+        title=valid(title) if title else None,
+        source=context.name,
+        published=date,
     )
 
 

@@ -19,8 +19,10 @@ _LONG = 250
 """Characters from which a line is prose whatever its shape: titles stay below."""
 
 _FULL_STOP = (".", '."', ".)", ".”", ".'")
-_MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-          r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _FURNITURE = re.compile(
     rf"""(?ix) (?:
       new | papers? | trending | subscribe | upvotes? | share | bookmark | save | cite | abstract | pdf | html
@@ -32,7 +34,8 @@ _FURNITURE = re.compile(
     | [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} | \W*[0-9][0-9,.]*k?\W*
     | \W*[0-9]+\s(?:authors?|comments?|upvotes?|citations?|votes?)
     | (?:today|yesterday|[0-9]+\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago) | [^\w]+
-    ) """)
+    ) """
+)
 _GLUED = re.compile(r"(?:Subscribe|Upvote)(?=[A-Z0-9])")
 
 
@@ -92,7 +95,9 @@ def looks_like_pages(head: bytes) -> bool:
     # Without furniture only long lines count as abstracts: a paragraph wrapped at 80 columns is no page.
     kinds = "".join(
         "A" if (is_prose(line) if furnished else len(line) >= _LONG) else "T"
-        for line in lines[:40] if not is_furniture(line))
+        for line in lines[:40]
+        if not is_furniture(line)
+    )
     pairs = kinds.count("TA")
     return kinds.startswith("TA") and _fits_title(lines[0]) and (furnished or 2 * pairs + 1 >= len(kinds))
 
