@@ -59,12 +59,12 @@ class Text:
 class Quantity:
     """A number with what belongs to it.
 
-    ``kind`` is one of ``percent`` (``44.5%``), ``points`` (``3.2 points``, ``2 pp``), ``factor`` (``2.5x``, ``3 times``,
-    ``doubles``, ``two orders of magnitude``), ``unit`` (a physical or counted unit known to ``grammars/units.txt``),
-    ``count`` (a whole number, ``1,888`` or ``175B``) and ``plain`` (a decimal without unit).
-    ``value`` is exact to the text; ``high`` is the upper end of a range; ``error`` the ± part; ``sign`` is ``+`` or ``-``
-    where the text writes one, else empty; ``bound`` is ``= ~ < > <= >=`` as in the claim table; ``unit`` is a name that
-    the units registry knows, ``percent``, ``point`` and ``x`` among them, or None.
+    ``kind`` is one of ``percent`` (``44.5%``), ``points`` (``3.2 points``, ``2 pp``), ``factor`` (``2.5x``,
+    ``doubles``, ``two orders of magnitude``), ``unit`` (one known to ``grammars/units.txt``), ``count`` (a whole
+    number, ``1,888`` or ``175B``) and ``plain`` (a decimal without unit).
+    ``value`` is exact to the text; ``high`` is the upper end of a range; ``error`` the ± part; ``sign`` is ``+`` or
+    ``-`` where the text writes one, else empty; ``bound`` is ``= ~ < > <= >=`` as in the claim table; ``unit`` is a
+    name that the units registry knows, ``percent``, ``point`` and ``x`` among them, or None.
     ``word`` tells that the number is written in words (``doubles``, ``one third``, ``twelve``).
     """
 
@@ -132,8 +132,9 @@ class Claim:
 class Token:
     """A typed span of the cleaned text.
 
-    ``type`` is a token type of the grammar; ``symbol`` the character it is encoded as; ``name`` the canonical name where
-    a lexicon or the document knows one; ``head`` the head noun of a phrase; ``det`` the determiner dropped before it; ``data`` the quantity or the lexicon entry.
+    ``type`` is a token type of the grammar; ``symbol`` the character it is encoded as; ``name`` the canonical
+    name where a lexicon or the document knows one; ``head`` the head noun of a phrase; ``det`` the determiner dropped
+    before it; ``data`` the quantity or the lexicon entry.
     """
 
     start: int

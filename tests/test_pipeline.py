@@ -95,18 +95,6 @@ HOSTILE = {
 }
 
 
-# Squares today; each must be mended, and then leave this list.
-QUADRATIC = {
-    "digits": "a run of digits or letters is searched for a name from each of its characters",
-    "ranges": "a run of digits or letters is searched for a name from each of its characters",
-    "numbers": "a sentence's rows are compared with each other",
-}
-MAY_FAIL = [
-    pytest.param(name, marks=[pytest.mark.xfail(reason=QUADRATIC[name], strict=True)] if name in QUADRATIC else [])
-    for name in HOSTILE
-]
-
-
 def _seconds(text: str) -> float:
     best = float("inf")
     for _ in range(2):
@@ -117,7 +105,7 @@ def _seconds(text: str) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", MAY_FAIL)
+@pytest.mark.parametrize("name", HOSTILE)
 def test_cost_grows_with_the_text(name: str) -> None:
     """Four times the text may take four times the time and a margin; squares would take sixteen times."""
     piece = HOSTILE[name]
