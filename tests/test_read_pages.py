@@ -16,7 +16,7 @@ SPACED = (
     f"Perches at Dusk: A Study of Hens\n\n{ONE}\n\n\n\nCounting Bells\n\n{TWO}"
 )
 TIGHT = (
-    f"Get trending papers in your email inbox once a day!\nGet trending papers in your email inbox!\n"
+    f"Get trending papers in your email inbox!\n"
     f"SubscribePerches at Dusk: A Study of Hens\n{ONE}\nCounting Bells\n{TWO}\n"
 )
 
