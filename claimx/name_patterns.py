@@ -122,6 +122,17 @@ RESTATED = regex.compile(
     rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,"
     rf"\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
 )
+# "Our tuner, Foo, speeds up": an apposition before the verb
+APPOSED = regex.compile(
+    rf"\b(?:(?P<ours>[Oo]ur|[Tt]he (?:resulting|proposed|final))|[Aa]n?)\s(?:[\w\-]+\s){{0,5}}?[\w\-]+,"
+    rf"\s(?P<name>{WORD}),\s(?=[a-z]+(?:s|ed)\b)"
+)
+# "Foo predicts …": a name that begins a clause
+BEGINS = regex.compile(
+    rf"(?:^|(?<=[.;:,]\s)|(?<=\bthat\s))(?P<name>{WORD})\s(?:(?:also|further|then|even)\s)?[a-z]{{2,}}s\s"
+)
+# "DriftNet": a coined word, as methods have and models of the field, with their versions, seldom do
+COINED = regex.compile(r"\p{Lu}[\p{Ll}]+(?:\p{Lu}[\p{L}]*)+")
 # "our proposed Foo"
 PROPOSED = regex.compile(
     rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})"

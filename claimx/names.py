@@ -72,7 +72,7 @@ def build(title: str | None, text: str, known: Known = lambda name, strength: Fa
     _weigh(found.names, acting, title, text)
     for word, name in found.from_acts(acting, known):
         reg.by_surface.setdefault(word, name)
-    reg.own = _own(found.names, known) or _unnamed(found)
+    reg.own = _own(found.names, known) or _unnamed(found) or _frequent(found, title, known)
     reg.bench = _strongest([n for n in found.names.values() if n.kind == "BENCH" and n.strength >= 5])
     reg.first_words = {w.group() for surface in reg.by_surface if (w := patterns.FIRST.match(surface))}
     reg.descriptive = _descriptive(text)
@@ -148,6 +148,9 @@ class _Names:
                 name = m.group("name")
                 if " " in name or shaped(name):
                     self.add(name, _kind_of(patterns.CUT.split(bare[m.start() : m.end() + 30])[0]), m.start(), 6)
+        for m in patterns.APPOSED.finditer(text):
+            if m.group("ours") or shaped(m.group("name")):
+                self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
         for m in patterns.PROPOSED.finditer(text):
             if shaped(m.group("name")):
                 self.add(m.group("name"), "METHOD", m.start(), 5)
@@ -221,6 +224,21 @@ def _unnamed(found: _Names) -> Name | None:
     if words[0] in _VAGUE or words[-1] in NOT_THINGS:
         return None
     return found.add(plain.group("np"), "METHOD", plain.start(), 4)
+
+
+def _frequent(found: _Names, title: str, known: Known) -> Name | None:
+    """A name that nothing introduces, but that the text speaks of again and again or the title has."""
+    best, most = "", 1
+    spoken = _ours(found.text) is not None  # "our method": no other name may be its own
+    for m in patterns.BEGINS.finditer(found.text):
+        name = m.group("name")
+        same = found.names.get(name)
+        if not patterns.COINED.fullmatch(name) or known(name, 0) or (same is not None and same.kind == "BENCH"):
+            continue
+        count = (not spoken and _count(name, found.text)) + 2 * (name in title)
+        if count > most:
+            best, most = name, count
+    return found.add(best, "METHOD", found.text.find(best), 3) if best else None
 
 
 def _is_term(name: Name) -> bool:
