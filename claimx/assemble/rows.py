@@ -93,7 +93,7 @@ class Rows:
             if reg.own is not None:
                 return reg.own.name, as_written
             if token is not None and token.low not in ("we", "it", "ours"):
-                return "our " + token.text, as_written
+                return f"{token.det or 'our'} {token.text}", as_written
             if token is None and reg.bench is not None:
                 return None, None
             return reg.ours or reg.phrase or reg.descriptive or reg.titled or reg.studied or "our method", as_written
