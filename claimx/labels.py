@@ -26,6 +26,7 @@ _COMPARED = re.compile(
     r" (?:[a-z]+er|more|less|as|the|that|its|their|better|worse|what|speed-?up|reduction|increase|improvement)\b"
 )
 _FACTOR_OF = re.compile(
+    r"(?<!real-time )(?<!power )(?<!quality )(?<!safety )(?<!impact )(?<!load )(?<!fill )"  # these are measures
     r"[Ff]actors? (?:of )?(?:(?:up to|about|around|approximately|roughly|over|nearly|almost|more than|at least) )?"
     r"[~≈$]?$"
 )
@@ -169,7 +170,7 @@ def is_repetition(text: str, end: int, previous: str, words: Hedges) -> bool:
 def is_factor(text: str, begin: int) -> bool:
     """Whether "a factor of" stands before a number."""
     return (
-        "factor" in text[max(0, begin - 32) : begin] and _FACTOR_OF.search(text, max(0, begin - 32), begin) is not None
+        "factor" in text[max(0, begin - 48) : begin] and _FACTOR_OF.search(text, max(0, begin - 48), begin) is not None
     )
 
 

@@ -101,7 +101,8 @@ SUCH_HEAD = regex.compile(
 )
 # "Foo, a method for …"
 APPOSITION = regex.compile(
-    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})"
+    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,"
+    rf"\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})"
 )
 # "Full Object Optimiser (FOO)"
 ACRONYM = regex.compile(

@@ -107,6 +107,13 @@ def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str])
         return "baseline"
     if low in _BASE_LEADS:
         return "place" if low in ("over", "against") and tokens[i].type in ("BENCH", "GROUP") else "baseline"
+    if (
+        low == "of"
+        and j > 1
+        and tokens[j - 1].low in ("that", "those")
+        and tokens[j - 2].low in _BASE_LEADS | {"to", "with"}
+    ):
+        return "baseline"  # "smaller than that of X"
     if low in _PLACE_LEADS:
         return "source" if low in ("on", "from") and j and tokens[j - 1].low in _TRAINED else "place"
     if low == "by":
