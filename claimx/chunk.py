@@ -118,14 +118,14 @@ class Chunker:
 
 
 def _is_citation(opening: Token, inner: list[Token]) -> bool:
-    """ "[3]", "[1, 4-6]": a reference between a name and its verb."""
+    """As in "[3]", "[1, 4-6]": a reference between a name and its verb."""
     return (
         opening.low == "[" and bool(inner) and all(t.text[0].isdigit() or t.low in (",", ";", "-", "–") for t in inner)
     )
 
 
 def _verbs_before_numbers(toks: list[Token]) -> None:
-    """ "o3 scores only 54.9": no metric but a verb."""
+    """As in "o3 scores only 54.9": no metric but a verb."""
     for k in range(1, len(toks) - 1):
         t, after = toks[k], toks[k + 1]
         if t.type == "METRIC" and t.low in ("score", "scores") and toks[k - 1].type in _SUBJECTS:
@@ -147,7 +147,7 @@ def _counts(toks: list[Token], k: int) -> bool:
 
 
 def _fold_aliases(toks: list[Token]) -> list[Token]:
-    """ "National Lung Screening Trial (NLST)": the bracketed short form belongs to the phrase before it."""
+    """As in "National Lung Screening Trial (NLST)": the bracketed short form belongs to the phrase before it."""
     out: list[Token] = []
     i, n = 0, len(toks)
     while i < n:
@@ -170,7 +170,7 @@ def _fold_aliases(toks: list[Token]) -> list[Token]:
 
 
 def _named_ours(ours: Token, short: Token) -> Token:
-    """ "our method (Foo)" as the method Foo."""
+    """As in "our method (Foo)" as the method Foo."""
     name = short.name or short.text
     return Token(ours.start, short.end + 1, ours.text, ours.low, "METHOD", name=name, head=ours.head, det=ours.det)
 
@@ -218,7 +218,7 @@ def _ends_place(toks: list[Token], k: int) -> bool:
 
 
 def _spread(toks: list[Token], k: int) -> None:
-    """ "MSRA, Resume and Weibo datasets": the names listed before are data sets like the last."""
+    """As in "MSRA, Resume and Weibo datasets": the names listed before are data sets like the last."""
     while k >= 2 and toks[k - 1].low in (",", "and", "&"):
         k -= 2 if toks[k - 2].low != "," else 3
         if k < 0 or (toks[k].type not in _NAMES and toks[k].type != "BENCH"):

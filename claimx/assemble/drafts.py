@@ -26,7 +26,7 @@ class Draft:
     phrase: tuple[int, int] | None = None  # characters of a method known by description alone
     baseline: int | None = None
     placed: bool = False  # a place was found, perhaps a group without names
-    place: Token | None = None  # the benchmark of the sentence before, where "these two datasets" tells it
+    places: list[Token] = field(default_factory=list)  # of the sentence before: "on these two datasets"
     inherited: Token | None = None  # the metric of the sentence before
     change: str = ""
     change_at: int | None = None

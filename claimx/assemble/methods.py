@@ -135,7 +135,7 @@ class Methods:
         return None
 
     def _against(self, scene: Scene, draft: Draft) -> int | None:
-        """ "compared to 50% with BM25", "versus 41% for humans": a value of what is compared with, named after it."""
+        """As in "compared to 50% with BM25", "versus 41% for humans": a value of what is compared with, named after it."""
         tokens, at = scene.tokens, draft.first
         if draft.value is None or draft.delta is not None or draft.base is not None:
             return None
@@ -155,7 +155,7 @@ class Methods:
         return None
 
     def _respectively(self, draft: Draft, scene: Scene, drafts: list[Draft], n: int, subject: int) -> None:
-        """ "A and B reach 52% and 57%, respectively": subjects one to one with the numbers of the list."""
+        """As in "A and B reach 52% and 57%, respectively": subjects one to one with the numbers of the list."""
         tokens = scene.tokens
         group = [subject]
         k = subject

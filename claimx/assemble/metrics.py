@@ -107,11 +107,11 @@ class Metrics:
         return metric.head not in _SETTINGS
 
     def _share(self, scene: Scene, at: int) -> bool:
-        """ "52% of the tasks": a share that names what it counts."""
+        """As in "52% of the tasks": a share that names what it counts."""
         return at + 1 < len(scene.tokens) and scene.tokens[at + 1].low == "of"
 
     def _trailing(self, draft: Draft, scene: Scene, drafts: list[Draft]) -> bool:
-        """ "gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
+        """As in "gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
         tokens = scene.tokens
         run = list_of(drafts, drafts.index(draft), scene)
         if len(run) < 2 or run[0] is not draft:
@@ -248,7 +248,7 @@ class Metrics:
                 return
 
     def _bracketed(self, draft: Draft, scene: Scene) -> bool:
-        """ "by 2.9% in pass@1 (52% relative gain)": a change in brackets is of the metric right before them."""
+        """As in "by 2.9% in pass@1 (52% relative gain)": a change in brackets is of the metric right before them."""
         tokens = scene.tokens
         k = draft.main.at
         while k and tokens[k].low != "(":

@@ -45,15 +45,20 @@ def _closing(run: list[Draft], own: list[list[int] | None], scene: Scene) -> Non
 
 
 def _these(run: list[Draft], stop: int, scene: Scene, context: Context) -> bool:
-    """ "on these two datasets": those of the sentence before, one to one with the numbers."""
+    """As in "on these two datasets": those of the sentence before, one to one with the numbers."""
     named = context.places.get(context.sentence - 1, [])
     tokens = scene.tokens
     after = range(run[-1].last + 1, stop)
     counted = any(t.type == "GROUP" and (t.det or tokens[k - 1].type == "COUNT") for k in after if (t := tokens[k]))
-    if len(run) < 2 or len(named) != len(run) or not counted:
+    if not counted or len(named) < 2:
+        return False
+    if len(run) == 1 and any(tokens[k].type == "GROUP" and tokens[k].det == "both" for k in after) and len(named) == 2:
+        run[0].places, run[0].reasons["benchmark"] = named, "both of the sentence before"
+        return True
+    if len(named) != len(run):
         return False
     for draft, token in zip(run, named, strict=True):
-        draft.place, draft.reasons["benchmark"] = token, "the sentence before, one to one"
+        draft.places, draft.reasons["benchmark"] = [token], "the sentence before, one to one"
     return True
 
 

@@ -68,7 +68,7 @@ _HYPERPARAMETERS = frozenset(
 
 
 def _is_setting(tokens: Sequence[Token], at: int) -> bool:
-    """ "with 20% labelled data", "on 10% of the samples"."""
+    """Whether a percentage is a setting: "with 20% labelled data", "on 10% of the samples"."""
     if at == 0 or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]

@@ -86,7 +86,7 @@ class Resolver:
         return list(found)
 
     def _opponents(self, drafts: list[Draft], scene: Scene) -> None:
-        """ "76% vs. 52% for the baselines": what is compared with has a row of its own where it is named."""
+        """As in "76% vs. 52% for the baselines": what is compared with has a row of its own where it is named."""
         tokens = scene.tokens
         for n in range(len(drafts) - 1, -1, -1):
             d = drafts[n]

@@ -37,9 +37,7 @@ class Rows:
         metrics: list[Token | None] = [self._with_of(tokens, i, text) for i in draft.metrics]
         metrics = metrics or [draft.inherited]
         places: list[Token | None] = (
-            [tokens[i] for i in draft.benchmarks]
-            or ([draft.place] if draft.place is not None else [])
-            or self._document_place(draft, scene, context)
+            [tokens[i] for i in draft.benchmarks] or list(draft.places) or self._document_place(draft, scene, context)
         )
         method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
         if draft.phrase is not None:
@@ -248,7 +246,7 @@ class Rows:
 
     @staticmethod
     def _half(d: Reading) -> bool:
-        """ "reduced by half": the guidelines read it as a factor of two."""
+        """As in "reduced by half": the guidelines read it as a factor of two."""
         return d.quantity.word and d.quantity.text.lower().endswith("half")
 
     def _unit(self, r: Reading) -> str | None:

@@ -143,7 +143,7 @@ class Subjects:
         return None, ""
 
     def gerund(self, scene: Scene, at: int) -> tuple[int, int] | None:
-        """ "Replacing a portion of the data can improve …": a clause whose subject is what is done."""
+        """As in "Replacing a portion of the data can improve …": a clause whose subject is what is done."""
         tokens = scene.tokens
         verb = next(
             (
