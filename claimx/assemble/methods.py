@@ -135,7 +135,7 @@ class Methods:
         return None
 
     def _against(self, scene: Scene, draft: Draft) -> int | None:
-        """As in "compared to 50% with BM25", "versus 41% for humans": a value of what is compared with, named after it."""
+        """As in "compared to 50% with BM25", "versus 41% for humans": of what is compared with, named after it."""
         tokens, at = scene.tokens, draft.first
         if draft.value is None or draft.delta is not None or draft.base is not None:
             return None
