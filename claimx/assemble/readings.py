@@ -84,6 +84,13 @@ def _is_setting(tokens: Sequence[Token], at: int) -> bool:
     return following.type in ("NP", "METRIC", "GROUP") and following.low.split()[-1] in SUPPLIES
 
 
+def _is_adjective(tokens: Sequence[Token], r: Reading) -> bool:
+    """Whether a fraction in words only qualifies a noun: "a one-third power law", but "one-third the cost"."""
+    following = tokens[r.at + 1] if r.at + 1 < len(tokens) else None
+    hyphened = r.quantity.word and "-" in r.quantity.text
+    return hyphened and following is not None and following.type in ("NP", "METRIC") and not following.det
+
+
 def _graded(tokens: Sequence[Token], match: Match) -> bool:
     """Whether the metric of a whole number is one that scores something: "FID of 5", not "size 100"."""
     metrics = match.captures.get("metric", ())
@@ -129,7 +136,7 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 m[0].pattern.name,
             )
         )
-        if r.type in ("PCT", "NUM") and _is_setting(tokens, r.at):
+        if r.type in ("PCT", "NUM") and (_is_setting(tokens, r.at) or _is_adjective(tokens, r)):
             r.role, r.rule = "skip", "setting"
         elif r.matches:
             r.match, r.role = r.matches[0]
