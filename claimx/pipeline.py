@@ -73,7 +73,7 @@ class Extractor:
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
             matches = self.grammar.match(encoded)
-            found = self.assembler.sentence(tokens, matches, context, cleaned, (a, b), title)
+            found = self.assembler.sentence(tokens, matches, context, cleaned, (a, b))
             if watch is not None:
                 watch(Step((a, b), tokens, encoded, matches, found))
             claims.extend(found)

@@ -31,7 +31,6 @@ class Assembler:
         context: Context,
         text: Text,
         span: tuple[int, int],
-        title: str | None,
     ) -> list[Claim]:
         """The claims of one sentence, in order of their numbers."""
         found = readings.read(tokens, matches)
@@ -40,4 +39,4 @@ class Assembler:
         setting = scene.build(tokens, self.words)
         rows = drafts.build(tokens, found, setting, self.words)
         self._resolver.resolve(rows, setting, context)
-        return [claim for draft in rows for claim in self._rows.claims(draft, setting, context, text, span, title)]
+        return [claim for draft in rows for claim in self._rows.claims(draft, setting, context, text, span)]

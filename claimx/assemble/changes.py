@@ -30,6 +30,7 @@ _CHANGE_CLASSES = (
     "quality",
 )
 _MOVES = frozenset(("improve raise reduce worsen gain rise drop harm exceed lag lossnoun speedup").split())
+OWN_METRIC_CLASSES = frozenset({"faster", "slower", "speedup", "quality"})  # their words tell what changes
 
 
 class Changes:

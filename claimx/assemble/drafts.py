@@ -19,7 +19,6 @@ class Draft:
     value: Reading | None = None
     delta: Reading | None = None
     base: Reading | None = None
-    parent: Draft | None = None
     metrics: list[int] = field(default_factory=list)
     benchmarks: list[int] = field(default_factory=list)
     method: int | None = None
@@ -74,8 +73,6 @@ def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
         elif t.type == "WORD" and (t.low in _LIST_GLUE or t.low in _CHANGE_NOUNS):
             continue
         elif scene.verbs[k] or t.type == "WORD":
-            return False
-        elif t.type in ("MARK",) and t.low not in _LIST_GLUE:
             return False
     return joined
 

@@ -179,26 +179,14 @@ class Methods:
             return
         tokens = scene.tokens
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
-        candidates = [
-            i
-            for i in range(draft.last + 1, stop)
-            if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.last]
-        ]
+        candidates = scene.baselines(range(draft.last + 1, stop), draft.last)
         if not candidates and (draft.delta is not None or draft.base is not None):
-            candidates = [
-                i
-                for i in range(draft.first - 1, -1, -1)
-                if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.first]
-            ]
+            candidates = scene.baselines(range(draft.first - 1, -1, -1), draft.first)
             if not candidates and joined is not None:
                 draft.baseline = joined.baseline
                 return
             if not candidates:
-                candidates = [
-                    i
-                    for i in range(draft.last + 1, len(tokens))
-                    if scene.part[i] == "baseline" and scene.clause[i] == scene.clause[draft.last]
-                ]
+                candidates = scene.baselines(range(draft.last + 1, len(tokens)), draft.last)
         candidates = [i for i in candidates if tokens[i].type in WHO or tokens[i].type == "NP"]
         if candidates:
             draft.baseline, draft.reasons["baseline"] = candidates[0], "compared with"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Entry, Lexicon
 from ..model import Token
-from .changes import Changes
+from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .drafts import Draft, list_of
 from .readings import QUANTITIES
@@ -68,7 +68,7 @@ class Metrics:
         if self._trailing(draft, scene, drafts):
             return
         if draft.delta is not None and draft.value is None:
-            if not self._own_metric(draft, scene):
+            if self.changes.kind(draft.change) not in OWN_METRIC_CLASSES:
                 self._changed(draft, scene)
             return
         near = self._nearest(scene, at, 12)
@@ -106,7 +106,8 @@ class Metrics:
             return not e.efficiency or e.unit == "percent"
         return metric.head not in _SETTINGS
 
-    def _share(self, scene: Scene, at: int) -> bool:
+    @staticmethod
+    def _share(scene: Scene, at: int) -> bool:
         """As in "52% of the tasks": a share that names what it counts."""
         return at + 1 < len(scene.tokens) and scene.tokens[at + 1].low == "of"
 
@@ -143,11 +144,6 @@ class Metrics:
             if not d.metrics:
                 d.metrics, d.reasons["metric"] = [i], "respectively"
         return True
-
-    def _own_metric(self, draft: Draft, scene: Scene) -> bool:
-        """Changes that bring their own metric: faster, speedup, cheaper."""
-        kind = self.changes.kind(draft.change)
-        return kind in ("faster", "slower", "speedup", "quality")
 
     def _changed(self, draft: Draft, scene: Scene) -> None:
         """What changes: the first metric between the word of change and the number, or right after the number."""

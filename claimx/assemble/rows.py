@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..lexicon import Entry
 from ..model import Claim, Quantity, Text, Token
 from ..words import Words
-from .changes import Changes
+from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .drafts import Draft
 from .implied import OWN_METRIC, UNIT_METRICS
@@ -15,10 +15,13 @@ from .readings import Reading
 from .scene import Scene
 
 _RESOURCES = frozenset({"speed", "cost", "size", "memory", "time", "throughput", "energy", "power", "FPS"})
-UP = frozenset({"raise", "rise", "more", "faster", "speedup"})
-DOWN = frozenset({"reduce", "drop", "less", "slower", "lossnoun"})
-BETTER = frozenset({"improve", "gain", "better", "exceed", "quality"})
-WORSE = frozenset({"worsen", "harm", "worse", "lag"})
+# Which way the words of each class of change point.
+_SENSE = {
+    **dict.fromkeys(("raise", "rise", "more", "faster", "speedup"), "up"),
+    **dict.fromkeys(("reduce", "drop", "less", "slower", "lossnoun"), "down"),
+    **dict.fromkeys(("improve", "gain", "better", "exceed", "quality"), "better"),
+    **dict.fromkeys(("worsen", "harm", "worse", "lag"), "worse"),
+}
 _COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
 
@@ -31,7 +34,7 @@ class Rows:
         self.changes = changes
 
     def claims(
-        self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int], title: str | None
+        self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int]
     ) -> Iterator[Claim]:
         tokens = scene.tokens
         metrics: list[Token | None] = [self._with_of(tokens, i, text) for i in draft.metrics]
@@ -126,11 +129,7 @@ class Rows:
         metric_text = metric.text if metric is not None else None
         kind = self.changes.kind(draft.change)
         if d is not None:
-            if (
-                draft.change in OWN_METRIC
-                and kind in ("faster", "slower", "speedup", "quality")
-                and (name is None or kind in ("faster", "slower", "speedup"))
-            ):
+            if draft.change in OWN_METRIC and kind in OWN_METRIC_CLASSES and (name is None or kind != "quality"):
                 metric_text = metric_text or draft.change
                 name = OWN_METRIC[draft.change]
                 entry = None
@@ -164,7 +163,7 @@ class Rows:
             unit=unit,
             delta=delta,
             delta_high=high,
-            delta_kind=self._delta_kind(draft, scene, entry, name, better) if d is not None else None,
+            delta_kind=self._delta_kind(draft, scene, entry, name) if d is not None else None,
             baseline_value=b.quantity.value if b is not None else None,
             bound=main.quantity.bound,
             aggregate="mean" if self._aggregate(draft, scene, metric) else None,
@@ -184,7 +183,7 @@ class Rows:
             sentence_end=end,
             rule=main.rule,
             kind=self._kind(draft, scene, entry, name, method),
-            improved=self._improved(delta, better, draft, kind),
+            improved=self._improved(delta, better, kind),
             reasons=dict(draft.reasons),
         )
 
@@ -209,28 +208,18 @@ class Rows:
             return -1
         if quantity is not None and quantity.sign == "+":
             return 1
-        sense = (
-            "up"
-            if kind in UP
-            else "down"
-            if kind in DOWN
-            else "better"
-            if kind in BETTER
-            else "worse"
-            if kind in WORSE
-            else draft.sense
-        )
+        sense = _SENSE.get(kind, draft.sense)
         if sense == "better":
             return -1 if better == "lower" else 1
         if sense == "worse":
             return 1 if better == "lower" else -1
         return -1 if sense == "down" else 1
 
-    def _improved(self, delta: float | None, better: str, draft: Draft, kind: str) -> bool | None:
-        if kind in BETTER:
-            return True
-        if kind in WORSE:
-            return False
+    @staticmethod
+    def _improved(delta: float | None, better: str, kind: str) -> bool | None:
+        sense = _SENSE.get(kind)
+        if sense in ("better", "worse"):
+            return sense == "better"
         if delta is None or better == "none":
             return None
         return (delta > 0) == (better == "higher")
@@ -252,7 +241,7 @@ class Rows:
     def _unit(self, r: Reading) -> str | None:
         return "x" if self._half(r) and r.role == "delta" else r.quantity.unit
 
-    def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None, better: str) -> str:
+    def _delta_kind(self, draft: Draft, scene: Scene, entry: Entry | None, name: str | None) -> str:
         assert draft.delta is not None
         r = draft.delta
         if r.quantity.kind == "factor" or r.rule == "factor-of" or self._half(r):

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Token
 from ..words import Words
 
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
-PLACES = frozenset({"BENCH"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
 _BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlike above relative").split())
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
 _PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
 _TRAINED = frozenset(("trained pretrained pre-trained finetuned fine-tuned learned sampled collected derived").split())
-_SKIP = frozenset({"NP", "WORD", "GROUP", "MARK"})
 
 
 @dataclass(slots=True)
@@ -27,6 +25,10 @@ class Scene:
     depth: list[int] = field(default_factory=list)
     part: list[str] = field(default_factory=list)
     verbs: list[bool] = field(default_factory=list)
+
+    def baselines(self, among: Iterable[int], at: int) -> list[int]:
+        """Those of the indexes that are what is compared with, in the clause of the token at ``at``."""
+        return [i for i in among if self.part[i] == "baseline" and self.clause[i] == self.clause[at]]
 
 
 def build(tokens: Sequence[Token], words: Words) -> Scene:

@@ -20,6 +20,13 @@ _AUXILIARY = frozenset(
         "further then"
     ).split()
 )
+# Who does these speaks of a value and does not have it.
+_SAYING = frozenset(
+    (
+        "show shows demonstrate demonstrates find observe report present see suggest suggests indicate indicates "
+        "reveal reveals confirm confirms note include includes"
+    ).split()
+)
 
 
 class Subjects:
@@ -27,6 +34,9 @@ class Subjects:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        c = words.classes
+        self._changing = c["improve"] | c["raise"] | c["reduce"]
+        self._doing = self._changing | c["achieve"] | c["exceed"]
 
     def subject(self, scene: Scene, at: int, named: bool) -> int | None:
         """The last name or phrase before the number that a verb follows, and that is no baseline, place or object."""
@@ -77,7 +87,7 @@ class Subjects:
 
     def _verb_after(self, scene: Scene, i: int, at: int) -> tuple[int | None, str]:
         """The verb whose subject the phrase at ``i`` is, past what modifies the phrase; and how it is joined to it."""
-        tokens, c = scene.tokens, self.words.classes
+        tokens = scene.tokens
         j, how = i + 1, ""
         while j < at:
             t = tokens[j]
@@ -110,13 +120,7 @@ class Subjects:
                         and j == i + 1
                         and i
                         and tokens[i - 1].low in ("with", "by", "(", ",", "e.g.")
-                        and (
-                            t.low in c["achieve"]
-                            or t.low in c["improve"]
-                            or t.low in c["exceed"]
-                            or t.low in c["reduce"]
-                            or t.low in c["raise"]
-                        )
+                        and t.low in self._doing
                     ):
                         return j, "ing"
                     j += 1
@@ -129,9 +133,7 @@ class Subjects:
                     and how == ""
                     and tokens[j - 1].low not in _AUXILIARY
                     and any(scene.verbs[k] and not tokens[k].low.endswith("ing") for k in range(j + 1, at))
-                    and t.low not in c["reduce"]
-                    and t.low not in c["raise"]
-                    and t.low not in c["improve"]
+                    and t.low not in self._changing
                 ):
                     j += 1
                 elif how == "that":
@@ -207,32 +209,4 @@ class Subjects:
         if tokens[j].low in _MAIN and (k >= at or not scene.verbs[k]):
             return True
         low = tokens[k].low
-        return (
-            k < at
-            and scene.verbs[k]
-            and not low.endswith("ing")
-            and low not in c["be"]
-            and low
-            not in (
-                "show",
-                "shows",
-                "demonstrate",
-                "demonstrates",
-                "find",
-                "observe",
-                "report",
-                "present",
-                "see",
-                "suggest",
-                "suggests",
-                "indicate",
-                "indicates",
-                "reveal",
-                "reveals",
-                "confirm",
-                "confirms",
-                "note",
-                "include",
-                "includes",
-            )
-        )
+        return k < at and scene.verbs[k] and not low.endswith("ing") and low not in c["be"] and low not in _SAYING
