@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from . import lexicon, names, words
-from .assemble import Assembler, Context
+from .assemble import Assembler, Context, Ranking
 from .chunk import Chunker
 from .clean import clean
 from .explain import Explanation as Explanation
@@ -48,7 +48,7 @@ class Extractor:
         self.grammar = Grammar.load(folder / "patterns", self.symbols)
         self.tagger = Tagger(self.lexicon, self.words)
         self.chunker = Chunker(self.lexicon, self.words, self.symbols)
-        self.assembler = Assembler(self.words, self.lexicon)
+        self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder))
 
     def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
         """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""

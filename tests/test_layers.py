@@ -41,6 +41,7 @@ BRANCHES: dict[str, set[str]] = {
     "evaluate": WHOLE_CHAIN | {"table", "output"},
     "parallel": WHOLE_CHAIN | {"table"},
     "spark": WHOLE_CHAIN | {"table"},
+    "fit": WHOLE_CHAIN | {"evaluate"},
 }
 ALLOWED = {
     **{name: set().union(*CHAIN[:step]) for step, names in enumerate(CHAIN) for name in names},

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ..grammar import Match
 from ..lexicon import Lexicon
 from ..model import Claim, Text, Token
 from ..words import Words
-from . import drafts, readings, scene
+from . import candidates, drafts, readings, scene
+from .choose import Choice, Chooser
 from .context import Context
+from .drafts import Draft
+from .ranking import Ranking
 from .resolve import Resolver
 from .rows import Rows
 
-__all__ = ["Assembler", "Context"]
+__all__ = ["Assembler", "Context", "Ranking"]
 
 
 class Assembler:
     """A sentence's claims depend on nothing but its tokens, its matches and the document's context."""
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, ranking: Ranking) -> None:
         self.words = words
         self._resolver = Resolver(words, lexicon)
-        self._rows = Rows(words, self._resolver.changes)
+        self.chooser = Chooser(self._resolver, ranking, words, lexicon)
+        self._rows = Rows(words, self._resolver.changes, ranking)
+        self.watch: Callable[[Draft, Choice, list[Claim]], None] | None = None  # sees every row; learning needs it
 
     def sentence(
         self,
@@ -37,6 +42,13 @@ class Assembler:
         if not found:
             return []
         setting = scene.build(tokens, self.words)
-        rows = drafts.build(tokens, found, setting, self.words)
-        self._resolver.resolve(rows, setting, context)
-        return [claim for draft in rows for claim in self._rows.claims(draft, setting, context, text, span)]
+        made = drafts.build(tokens, found, setting, self.words)
+        self._resolver.resolve(made, setting, context)
+        out: list[Claim] = []
+        for row in candidates.rows(made, setting):
+            choice = self.chooser.choose(row, context, text)
+            claims = list(self._rows.claims(row.draft, choice, setting, text, span))
+            if self.watch is not None:
+                self.watch(row.draft, choice, claims)
+            out.extend(claims)
+        return out

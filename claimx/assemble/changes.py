@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..words import Words
 from .drafts import Draft
-from .readings import QUANTITIES
-from .scene import Scene
+from .scene import QUANTITIES, Scene
 
 _CHANGE_CLASSES = (
     "improve",

@@ -11,15 +11,18 @@ from ..names import Register
 
 @dataclass(slots=True)
 class Context:
-    """The document's names, the benchmarks it evaluates on by sentence, and the metric last spoken of."""
+    """The document's names, the benchmarks it evaluates on by sentence, the metric and the method last spoken of."""
 
     register: Register
     sentence: int = 0
     last_metric: Token | None = None
+    before: Token | None = None  # the metric last spoken of when the sentence began
+    last_who: str | None = None  # whose value the last row is
     places: dict[int, list[Token]] = field(default_factory=dict)  # benchmarks by sentence
 
     def enter(self, sentence: int) -> None:
         self.sentence = sentence
+        self.before = self.last_metric
 
     def visit(self, tokens: Sequence[Token]) -> None:
         """Remember the benchmarks of a sentence, once each, in order."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from ..model import Token
 from ..words import Words
-from .readings import NEUTRAL, QUANTITIES, Reading
-from .scene import Scene
+from .readings import NEUTRAL, Reading
+from .scene import QUANTITIES, Scene
 
 
 @dataclass(slots=True, eq=False)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from .changes import Changes
 from .context import Context
 from .drafts import Draft, list_of
-from .readings import QUANTITIES
-from .scene import WHO, Scene
+from .scene import QUANTITIES, WHO, Scene
 from .subjects import Subjects
 
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")

@@ -7,8 +7,7 @@ from ..model import Token
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .drafts import Draft, list_of
-from .readings import QUANTITIES
-from .scene import Scene
+from .scene import QUANTITIES, Scene
 
 _UNMEASURED = frozenset(
     ("average mean maximum total overall result results baseline art people way state thing margin").split()
@@ -18,6 +17,7 @@ _SETTINGS = frozenset(
     ("length size sizes lengths budget steps number step depth width resolution epochs iterations").split()
 )
 _CONDITIONS = frozenset({"at", "under", "with", "using", "within", "despite"})  # "at a comparable budget"
+_RESTORES = ("restor", "bring", "push", "tak", "keep")
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
 
 
@@ -40,6 +40,9 @@ class Metrics:
             and tokens[at + 1].low in ("in", "on")
             and tokens[at + 2].type == "METRIC"
         ):
+            return
+        if context.last_metric is not None and not draft.metrics and self._it(scene, draft):
+            draft.inherited, draft.reasons["metric"] = context.last_metric, "what it stands for"
             return
         if (
             at + 2 < len(tokens)
@@ -95,6 +98,17 @@ class Metrics:
             ):
                 draft.inherited = context.last_metric
                 draft.reasons["metric"] = "the sentence before"
+
+    def _it(self, scene: Scene, draft: Draft) -> bool:
+        """As in "lowers it to 34%": a pronoun that is what a verb of change changes."""
+        tokens, k = scene.tokens, draft.first - 1
+        return (
+            k > 1
+            and tokens[k].low in ("to", "by")
+            and tokens[k - 1].low in ("it", "this", "that")
+            and scene.verbs[k - 2]
+            and bool(self.changes.kind(tokens[k - 2].low) or tokens[k - 2].low.startswith(_RESTORES))
+        )
 
     @staticmethod
     def _can_be(metric: Token, number: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..grammar import Match
 from ..lexicon import Entry
 from ..model import Quantity, Token
+from .scene import QUANTITIES
 
 ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
@@ -29,7 +30,6 @@ NEUTRAL = frozenset(
         "one-of-a-list",
     }
 )
-QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 
 
 @dataclass(slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ..lexicon import Entry
 from ..model import Claim, Quantity, Text, Token
 from ..words import Words
-from .changes import OWN_METRIC_CLASSES, Changes
-from .context import Context
+from .candidates import Named
+from .changes import Changes
+from .choose import Choice
 from .drafts import Draft
-from .implied import OWN_METRIC, UNIT_METRICS
+from .implied import OWN_METRIC
+from .ranking import Ranking
 from .readings import Reading
 from .scene import Scene
 
@@ -22,99 +24,40 @@ _SENSE = {
     **dict.fromkeys(("improve", "gain", "better", "exceed", "quality"), "better"),
     **dict.fromkeys(("worsen", "harm", "worse", "lag"), "worse"),
 }
-_COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
-_STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
+_COMPARED = frozenset({"what is compared with", "right before the number"})  # rules that find whose value it is
 
 
 class Rows:
     """Turns the drafts of a sentence into claims."""
 
-    def __init__(self, words: Words, changes: Changes) -> None:
+    def __init__(self, words: Words, changes: Changes, ranking: Ranking) -> None:
+        self.ranking = ranking
         self.words = words
         self.changes = changes
 
     def claims(
-        self, draft: Draft, scene: Scene, context: Context, text: Text, sentence: tuple[int, int]
+        self, draft: Draft, choice: Choice, scene: Scene, text: Text, sentence: tuple[int, int]
     ) -> Iterator[Claim]:
-        tokens = scene.tokens
-        metrics: list[Token | None] = [self._with_of(tokens, i, text) for i in draft.metrics]
-        metrics = metrics or [draft.inherited]
-        places: list[Token | None] = (
-            [tokens[i] for i in draft.benchmarks] or list(draft.places) or self._document_place(draft, scene, context)
-        )
-        method, method_text = self._who(tokens[draft.method] if draft.method is not None else None, context)
-        if draft.phrase is not None:
-            method = method_text = text.clean[draft.phrase[0] : draft.phrase[1]]
-        baseline, baseline_text = (
-            self._who(tokens[draft.baseline], context) if draft.baseline is not None else (None, None)
-        )
-        for metric in metrics:
-            for place in places:
-                yield self._claim(
-                    draft, scene, text, sentence, metric, place, method, method_text, baseline, baseline_text
-                )
-
-    @staticmethod
-    def _with_of(tokens: Sequence[Token], i: int, text: Text) -> Token:
-        """A metric with its "of" phrase: the text as written, and for plain counts the name of what is counted."""
-        t = tokens[i]
-        if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].type not in ("NP", "METRIC", "ACRONYM"):
-            return t
-        inner = tokens[i + 2]
-        whole = text.clean[t.start : inner.end]
-        count = t.low.split()[-1] in _COUNTS
-        name = (inner.name or inner.text) if count else t.name
-        return Token(
-            t.start,
-            inner.end,
-            whole,
-            whole.lower(),
-            t.type,
-            name=name,
-            head=t.head,
-            aggregate=t.aggregate,
-            data=inner.data if count else t.data,
-        )
-
-    # -- names ---------------------------------------------------------------------------------------------------
-
-    def _document_place(self, draft: Draft, scene: Scene, context: Context) -> list[Token | None]:
-        """Where a value's sentence names no benchmark: the document's. Changes keep none, they often are averages."""
-        efficiency = any(isinstance(e := scene.tokens[i].data, Entry) and e.efficiency for i in draft.metrics)
-        if draft.value is None or draft.placed or efficiency:
-            return [None]
-        if context.register.bench is None and any(t.type == "GROUP" for t in scene.tokens):
-            return [None]
-        return list(context.place()) or [None]
-
-    def _who(self, token: Token | None, context: Context) -> tuple[str | None, str | None]:
-        reg = context.register
-        if token is None or token.type == "OURS":
-            as_written = token.text if token is not None else None
-            if reg.own is not None:
-                return reg.own.name, as_written
-            if token is not None and token.low not in ("we", "it", "ours"):
-                return f"{token.det or 'our'} {token.text}", as_written
-            if token is None and reg.bench is not None:
-                return None, None
-            return reg.ours or reg.phrase or reg.descriptive or reg.titled or reg.studied or "our method", as_written
-        return token.name or token.text, token.text
+        """A row for each metric and benchmark of the choice."""
+        sure = round(choice.confidence(self.ranking), 4)
+        for metric in choice.names("metric"):
+            for place in choice.names("benchmark"):
+                yield self._claim(draft, choice, scene, text, sentence, metric, place, sure)
 
     # -- one row -------------------------------------------------------------------------------------------------
 
     def _claim(
         self,
         draft: Draft,
+        choice: Choice,
         scene: Scene,
         text: Text,
         sentence: tuple[int, int],
-        metric: Token | None,
-        place: Token | None,
-        method: str | None,
-        method_text: str | None,
-        baseline: str | None,
-        baseline_text: str | None,
+        metric: Named,
+        place: Named,
+        sure: float,
     ) -> Claim:
+        (method,), (baseline,) = choice.names("method"), choice.names("baseline")
         v, d, b = draft.value, draft.delta, draft.base
         if (
             v is not None
@@ -124,24 +67,9 @@ class Rows:
             and v.quantity.unit != b.quantity.unit
         ):
             b = None  # one unit column for both: "from one hour to 20 seconds" keeps the value
-        entry = metric.data if metric is not None and isinstance(metric.data, Entry) else None
-        name = metric.name or metric.text if metric is not None else None
-        metric_text = metric.text if metric is not None else None
+        entry = metric.data if isinstance(metric.data, Entry) else None
+        name = metric.name
         kind = self.changes.kind(draft.change)
-        if d is not None:
-            if draft.change in OWN_METRIC and kind in OWN_METRIC_CLASSES and (name is None or kind != "quality"):
-                metric_text = metric_text or draft.change
-                name = OWN_METRIC[draft.change]
-                entry = None
-            elif draft.change.startswith(("accelerat", "speed", "sped")):
-                name, entry = "speed", None
-            elif name is None and draft.change in OWN_METRIC:
-                name = metric_text = OWN_METRIC[draft.change]
-        if name is None and v is not None and v.type == "UNIT":
-            name = UNIT_METRICS.get(v.quantity.unit or "")
-        for head in _STRIP_HEAD:
-            if name is not None and entry is None and name.lower().startswith(head):
-                name = name[len(head) :]
         better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
         main = draft.main
@@ -153,9 +81,9 @@ class Rows:
                 spans[key] = text.origin(r.quantity.start, r.quantity.end)
         start, end = text.origin(*sentence)
         return Claim(
-            method=method,
-            baseline=baseline,
-            benchmark=place.name or place.text if place is not None else None,
+            method=method.name,
+            baseline=baseline.name,
+            benchmark=place.name,
             metric=name,
             value=v.quantity.value if v is not None else None,
             value_high=v.quantity.high if v is not None else None,
@@ -166,12 +94,12 @@ class Rows:
             delta_kind=self._delta_kind(draft, scene, entry, name) if d is not None else None,
             baseline_value=b.quantity.value if b is not None else None,
             bound=main.quantity.bound,
-            aggregate="mean" if self._aggregate(draft, scene, metric) else None,
+            aggregate="mean" if metric.aggregate or self._aggregate(draft, scene) else None,
             higher_is_better={"higher": True, "lower": False}.get(better),
-            method_text=method_text,
-            baseline_text=baseline_text,
-            benchmark_text=place.text if place is not None else None,
-            metric_text=metric_text,
+            method_text=method.text,
+            baseline_text=baseline.text,
+            benchmark_text=place.text,
+            metric_text=metric.text,
             value_start=spans.get("value", (None, None))[0],
             value_end=spans.get("value", (None, None))[1],
             delta_start=spans.get("delta", (None, None))[0],
@@ -184,20 +112,23 @@ class Rows:
             rule=main.rule,
             kind=self._kind(draft, scene, entry, name, method),
             improved=self._improved(delta, better, kind),
+            confidence=sure,
             reasons=dict(draft.reasons),
         )
 
     @staticmethod
-    def _kind(draft: Draft, scene: Scene, entry: Entry | None, name: str | None, method: str | None) -> str:
+    def _kind(draft: Draft, scene: Scene, entry: Entry | None, name: str | None, method: Named) -> str:
         """The sort of row: a person's, a compared system's, a resource, a fact without a method, or an own result."""
-        who = scene.tokens[draft.method].type if draft.method is not None else ""
+        at = method.token
+        who = scene.tokens[at].type if at is not None else ""
         if who == "HUMAN":
             return "human"
-        if who == "BASE" or draft.reasons.get("method") in ("what is compared with", "right before the number"):
+        compared = at == draft.method and draft.reasons.get("method") in _COMPARED
+        if who == "BASE" or (at is not None and compared):
             return "baseline"
         if (entry is not None and entry.efficiency) or name in _RESOURCES:
             return "efficiency"
-        return "result" if method else "finding"
+        return "result" if method.name else "finding"
 
     def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
         if quantity is not None and (
@@ -264,9 +195,7 @@ class Rows:
             return "relative" if name != "accuracy" else "percent"
         return "percent" if name.split()[-1].lower().rstrip("s") in _PERCENT_HEADS else "relative"
 
-    def _aggregate(self, draft: Draft, scene: Scene, metric: Token | None) -> bool:
-        if metric is not None and metric.aggregate:
-            return True
+    def _aggregate(self, draft: Draft, scene: Scene) -> bool:
         tokens = scene.tokens
         lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
         clause = scene.clause[draft.first]

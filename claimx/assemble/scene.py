@@ -9,10 +9,12 @@ from ..model import Token
 from ..words import Words
 
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
+QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
 _BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlike above relative").split())
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
 _PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
+_JOINS = frozenset({",", "and", "or", "/", "&", "both"})
 _TRAINED = frozenset(("trained pretrained pre-trained finetuned fine-tuned learned sampled collected derived").split())
 
 
@@ -25,6 +27,15 @@ class Scene:
     depth: list[int] = field(default_factory=list)
     part: list[str] = field(default_factory=list)
     verbs: list[bool] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)  # how many stand before each token
+    _lists: dict[frozenset[str], dict[int, list[int]]] = field(default_factory=dict)
+
+    def lists(self, types: frozenset[str]) -> dict[int, list[int]]:
+        """For each token of the types, the coordination of such tokens that it stands in."""
+        found = self._lists.get(types)
+        if found is None:
+            found = self._lists[types] = _lists(self.tokens, types)
+        return found
 
     def baselines(self, among: Iterable[int], at: int) -> list[int]:
         """Those of the indexes that are what is compared with, in the clause of the token at ``at``."""
@@ -37,8 +48,10 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
     scene = Scene(tokens)
     n = len(tokens)
     verbish = words.verbs | c["be"]
-    depth = clause = 0
+    depth = clause = numbers = 0
     for i, t in enumerate(tokens):
+        scene.numbers.append(numbers)
+        numbers += t.type in QUANTITIES
         if t.low in "([":
             depth += 1
         elif t.low in ")]":
@@ -75,6 +88,21 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
             ):
                 scene.part[i] = scene.part[j]
     return scene
+
+
+def _lists(tokens: Sequence[Token], types: frozenset[str]) -> dict[int, list[int]]:
+    out: dict[int, list[int]] = {}
+    current: list[int] = []
+    for i, t in enumerate(tokens):
+        if t.type not in types:
+            continue
+        joined = current and i - current[-1] > 1
+        if joined and all(tokens[k].low in _JOINS for k in range(current[-1] + 1, i)):
+            current.append(i)
+        else:
+            current = [i]
+        out[i] = current
+    return out
 
 
 def _noun_use(tokens: Sequence[Token], i: int) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..model import Token
 from ..words import Words
-from .readings import QUANTITIES
-from .scene import WHO, Scene
+from .scene import QUANTITIES, WHO, Scene
 
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _MODIFIES = frozenset(
@@ -58,7 +57,7 @@ class Subjects:
             before = tokens[i - 1].low if i else ""
             if before in ("'s", "’s"):
                 continue
-            part, (verb, how) = scene.part[i], self._verb_after(scene, i, at)
+            part, (verb, how) = scene.part[i], self.verb_after(scene, i, at)
             if how == "relative":
                 if t.type != "NP" and part != "place":
                     return i
@@ -77,7 +76,7 @@ class Subjects:
             if part in ("baseline", "place", "agent", "source") or (part == "object" and how != "to"):
                 continue
             following = tokens[i + 1] if i + 1 < len(tokens) else None
-            if verb is not None and how != "ing" and (t.type != "NP" or self._acts(scene, verb, at)):
+            if verb is not None and how != "ing" and (t.type != "NP" or self.acts(scene, verb, at)):
                 return i
             if t.type != "NP" and following is not None and following.low in ("'s", "’s"):
                 return i
@@ -85,7 +84,7 @@ class Subjects:
                 weak = i
         return weak
 
-    def _verb_after(self, scene: Scene, i: int, at: int) -> tuple[int | None, str]:
+    def verb_after(self, scene: Scene, i: int, at: int) -> tuple[int | None, str]:
         """The verb whose subject the phrase at ``i`` is, past what modifies the phrase; and how it is joined to it."""
         tokens = scene.tokens
         j, how = i + 1, ""
@@ -151,7 +150,7 @@ class Subjects:
             (
                 k
                 for k in range(at - 1, 0, -1)
-                if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed")) and self._acts(scene, k, at)
+                if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed")) and self.acts(scene, k, at)
             ),
             None,
         )
@@ -199,7 +198,7 @@ class Subjects:
             and t.low[0].isalpha()
         )
 
-    def _acts(self, scene: Scene, j: int, at: int) -> bool:
+    def acts(self, scene: Scene, j: int, at: int) -> bool:
         """Whether a verb of achieving or changing stands at ``j``, maybe after an auxiliary."""
         c = self.words.classes
         tokens = scene.tokens

@@ -1,0 +1,202 @@
+"""What a field of a row may be: candidates with the features that speak for or against them, which the ranking weighs.
+
+A feature is a short text: a few facts about how a name or phrase of the sentence stands to the row's numbers, joined
+by blanks. `before`, `inside`, `after` say on which side of the numbers it stands; `n1` how many other numbers lie
+between, `gap3` how many words, `m1` how many of its like; `lead:with` and `then:of` give the words around it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..model import Token
+from .drafts import Draft, coordinated
+from .scene import QUANTITIES, Scene
+
+_LEADS = frozenset(
+    "with using by for of than 's ’s over to compared in on from via and or , ( : that both under through between "
+    "against while where whereas as at including like when such vs. versus – — is are = across".split()
+)
+_FOLLOWS = frozenset(
+    "'s ’s , ( ) . and or of for with in on by to is are was were that which can has have from at as using : "
+    "also still respectively = than".split()
+)
+# Names looked at on either side of a number, and rows counted in a coordination: bounds for sentences without end.
+_LEFT, _RIGHT, _LONG = 24, 12, 32
+_GAPS = ((3, None), (5, "3"), (9, "5"), (16, "9"))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with its wording in the text, its token, and what the lexicon knows of it."""
+
+    name: str | None = None
+    text: str | None = None
+    token: int | None = None
+    data: object = None
+    aggregate: bool = False
+
+
+NONE = Named()
+# Reasons of rules that leave nothing open: lists that belong together one to one, a name with its number in brackets.
+CERTAIN = frozenset(
+    {"respectively", "one to one", "bench-bracket-value", "bench-bracket-delta", "what it stands for"}
+    | {"both of the sentence before", "the sentence before, one to one"}
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One choice for a field: a name, or several where a number is of several things; ``source`` says where from."""
+
+    names: tuple[Named, ...]
+    source: str
+    features: dict[str, None] = field(default_factory=dict)  # in order, without repeats
+    score: float = 0.0
+    probability: float = 0.0
+    certain: bool = False  # what the rule says leaves nothing open
+
+
+class Pool:
+    """The candidates of one field of one row. The same name found twice is one candidate with the features of both."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, ...], Candidate] = {}
+
+    def take(self, names: Sequence[Named], source: str, features: Iterable[str]) -> Candidate:
+        """Take a candidate in."""
+        key = tuple(fold(n.name) for n in names)
+        candidate = self._found.get(key)
+        if candidate is None:
+            candidate = self._found[key] = Candidate(tuple(names), source)
+        for feature in features:
+            candidate.features[feature] = None
+        return candidate
+
+    def of(self, name: str | None) -> Candidate | None:
+        """The candidate with this one name."""
+        return self._found.get((fold(name),))
+
+    def all(self) -> list[Candidate]:
+        """The candidates in the order they were found."""
+        return list(self._found.values())
+
+
+def fold(name: str | None) -> str:
+    """A name without the case of its letters and the number of its blanks."""
+    return " ".join((name or "").lower().split())
+
+
+@dataclass(slots=True)
+class Row:
+    """One draft among the others of its sentence: what relations to its numbers are measured against."""
+
+    draft: Draft
+    scene: Scene
+    run: int  # rows in the coordination that it stands in
+    place: int  # its own place there
+    shape: str  # value, delta or both, and whether the earlier value is there
+    kind: str  # of the main number: percent, points, factor, unit …
+
+
+def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
+    """The rows of a sentence."""
+    out: list[Row] = []
+    start = 0
+    for n, draft in enumerate(drafts):
+        if n and not coordinated(scene.tokens, scene, drafts[n - 1].last, draft.first):
+            start = n
+        shape = "both" if draft.value and draft.delta else "value" if draft.value else "delta"
+        if draft.base is not None:
+            shape += "+base"
+        out.append(Row(draft, scene, 1, n - start, shape, draft.main.quantity.kind))
+        for row in out[start:-1] if n - start < _LONG else ():
+            row.run = n - start + 1
+        out[-1].run = n - start + 1
+    return out
+
+
+@dataclass(slots=True)
+class Relation:
+    """How a token stands to the numbers of a row, in the words that features are made of."""
+
+    side: str
+    gap: str
+    numbers: str
+    like: str
+    part: str
+    clause: str
+    depth: str
+    lead: str
+    then: str
+    order: str  # its place in a list as long as that of the numbers: theirs (same) or another
+    captured: str  # name and pattern of the capture that holds it
+
+
+def closer(row: Row, among: Iterable[int]) -> dict[int, int]:
+    """Those of the token indexes near the row's first number, in order, with how many of them stand closer to it."""
+    indexes = list(among)
+    middle = bisect_left(indexes, row.draft.first)
+    left, right = indexes[max(0, middle - _LEFT) : middle], indexes[middle : middle + _RIGHT]
+    return {
+        **{i: n for n, i in zip(range(len(left) - 1, -1, -1), left, strict=True)},
+        **{i: n for n, i in enumerate(right)},
+    }
+
+
+def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
+    """The relation of the token at ``i``, one of a coordination, with ``like`` of its kind closer to the number."""
+    scene, draft = row.scene, row.draft
+    tokens, at, last = scene.tokens, draft.first, draft.last
+    left = i < at
+    a, b = (i, at) if left else (min(last, i), i)
+    numbers = scene.numbers[b] - scene.numbers[min(a + 1, b)]
+    order = ""
+    if len(group) > 1 and row.run == len(group):
+        order = "same" if group.index(i) == row.place else "other"
+    depth, level = scene.depth[i], scene.depth[at]
+    return Relation(
+        side="before" if left else "inside" if i < last else "after",
+        gap="gap" + _gap(b - a - 1),
+        numbers=f"n{min(numbers, 2)}",
+        like=f"m{min(like, 3)}",
+        part=scene.part[i] or "-",
+        clause="clause" if scene.clause[i] == scene.clause[at] else "elsewhere",
+        depth="level" if depth == level else "deeper" if depth > level else "outer",
+        lead="lead:" + _lead(tokens, scene, i),
+        then="then:" + _then(tokens, scene, i),
+        order=order,
+        captured=_captured(draft, i),
+    )
+
+
+def _gap(n: int) -> str:
+    return str(n) if n < 3 else next((name for top, name in _GAPS[1:] if n < top and name), "16")
+
+
+def _lead(tokens: Sequence[Token], scene: Scene, i: int) -> str:
+    if i == 0:
+        return "^"
+    low = tokens[i - 1].low
+    return low if low in _LEADS else "verb" if scene.verbs[i - 1] else "word"
+
+
+def _then(tokens: Sequence[Token], scene: Scene, i: int) -> str:
+    if i + 1 >= len(tokens):
+        return "$"
+    low = tokens[i + 1].low
+    if low in _FOLLOWS:
+        return low
+    return "verb" if scene.verbs[i + 1] else "number" if tokens[i + 1].type in QUANTITIES else "word"
+
+
+def _captured(draft: Draft, i: int) -> str:
+    for r in (draft.value, draft.delta, draft.base):
+        if r is not None:
+            for match, _ in r.matches:
+                for name, held in match.captures.items():
+                    if i in held:
+                        return f"{name} {match.pattern.name}"
+    return ""

@@ -1,0 +1,63 @@
+"""One name for each field of a row: what the rules propose and what else could be, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lexicon import Lexicon
+from ..model import Text
+from ..words import Words
+from .candidates import Candidate, Named, Row
+from .confidence import confidence, facts, steps
+from .context import Context
+from .ranking import Ranking
+from .resolve import Resolver
+from .versus import Versus
+from .what import What
+from .where import Where, efficient
+from .who import Who, proposal
+
+
+@dataclass(slots=True)
+class Choice:
+    """The candidates for each field of a row, best first."""
+
+    metric: list[Candidate]
+    benchmark: list[Candidate]
+    baseline: list[Candidate]
+    method: list[Candidate]
+    facts: tuple[str, ...]  # of the number
+
+    def names(self, field: str) -> tuple[Named, ...]:
+        """The chosen names of a field."""
+        best: Candidate = getattr(self, field)[0]
+        return best.names
+
+    def probabilities(self) -> dict[str, float]:
+        """The probability of the best candidate of each field that a row is judged by."""
+        return {name: getattr(self, name)[0].probability for name in ("metric", "benchmark", "method")}
+
+    def confidence(self, ranking: Ranking) -> float:
+        """How sure the row is, 0 to 1."""
+        return confidence(ranking.weights["confidence"], [*self.facts, *steps(self.probabilities())])
+
+
+class Chooser:
+    """Ranks the candidates of a sentence's rows."""
+
+    def __init__(self, resolver: Resolver, ranking: Ranking, words: Words, lexicon: Lexicon) -> None:
+        self.ranking = ranking
+        self._what = What(resolver.changes, resolver.metrics.measurable)
+        self._where = Where()
+        self._versus = Versus(resolver.changes)
+        self._who = Who(resolver.methods.subjects, words, lexicon.method_heads)
+
+    def choose(self, row: Row, context: Context, text: Text) -> Choice:
+        """The choice for one row."""
+        rank = self.ranking.rank
+        metric = rank("metric", self._what.of(row, context, text))
+        benchmark = rank("benchmark", self._where.of(row, context, efficient(metric[0].names)))
+        baseline = rank("baseline", self._versus.of(row, context))
+        method = rank("method", self._who.of(row, context, text, proposal(row, context, text)))
+        context.last_who = method[0].names[0].name
+        return Choice(metric, benchmark, baseline, method, facts(row.draft, row.scene))

@@ -1,0 +1,55 @@
+"""Candidates ranked by the weights of their features: a log-linear model of one choice among several.
+
+The weights live in ``grammars/ranking/<field>.toml``, one number a feature; ``claimx fit`` learns them from gold. A
+candidate's score is the sum of the weights of its features, its probability the softmax of the scores (the
+conditional logit of McFadden, 1974).
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from ..errors import GrammarError
+from ..resources import read_toml
+from .candidates import Candidate
+
+FIELDS = ("metric", "benchmark", "baseline", "method")
+CERTAINTY = 8.0  # what a rule that leaves nothing open adds to a score
+TABLES = (*FIELDS, "confidence")
+
+
+class Ranking:
+    """The weights of every field."""
+
+    def __init__(self, weights: dict[str, dict[str, float]]) -> None:
+        self.weights = weights
+
+    @classmethod
+    def load(cls, folder: Path) -> Ranking:
+        """The weights of a grammars folder; :class:`GrammarError` for what is no weight."""
+        return cls({name: _load(folder / "ranking" / f"{name}.toml") for name in TABLES})
+
+    def rank(self, name: str, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates of a field, best first, those of equal score in the order they came; with probabilities."""
+        weights = self.weights[name]
+        for c in candidates:
+            c.score = sum(weights[f] for f in c.features if f in weights) + CERTAINTY * c.certain
+        top = max(c.score for c in candidates)
+        total = 0.0
+        for c in candidates:
+            c.probability = math.exp(c.score - top)
+            total += c.probability
+        for c in candidates:
+            c.probability /= total
+        return sorted(candidates, key=lambda c: -c.score)
+
+
+def _load(path: Path) -> dict[str, float]:
+    table = read_toml(path, hint="[weights] with a number for each feature").get("weights")
+    if not isinstance(table, dict):
+        raise GrammarError(str(path), "has no table [weights]", hint='[weights] with lines such as "rule" = 0.5')
+    for feature, weight in table.items():
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not math.isfinite(weight):
+            raise GrammarError(str(path), f"the weight of {feature!r} is no finite number: {weight!r}")
+    return {feature: float(weight) for feature, weight in table.items()}

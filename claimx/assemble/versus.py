@@ -1,0 +1,63 @@
+"""What a row may be compared with: the names and phrases of its sentence that can be a baseline, or none."""
+
+from __future__ import annotations
+
+from .candidates import NONE, Candidate, Named, Pool, Row, closer, relation
+from .changes import Changes
+from .context import Context
+from .scene import WHO
+from .who import BEST, resolved
+
+_LISTED = WHO | {"NP"}
+
+
+class Versus:
+    """Collects the candidates for the baseline of a row."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+
+    def of(self, row: Row, context: Context) -> list[Candidate]:
+        """The candidates, with what the rules found among them."""
+        pool = Pool()
+        scene, draft, own = row.scene, row.draft, context.register.own
+        lists = scene.lists(_LISTED)
+        near = closer(row, lists)
+        marked = sum(scene.part[i] == "baseline" for i in near)
+        count = f"marked{min(marked, 2)}"
+        kind = self._changes.kind(draft.change) or "-"
+        for i, like in near.items():
+            t = scene.tokens[i]
+            rel = relation(row, i, lists[i], like)
+            sort, side, part = t.type, rel.side, rel.part
+            if sort == "NP" and part != "baseline":
+                continue
+            fs = [f"{sort} {part} {side}", f"{sort} {part} {side} {rel.clause}", f"{sort} {rel.lead} {side}"]
+            fs += [
+                f"{part} {rel.lead} {side} {row.shape}",
+                f"{sort} {rel.numbers} {side} {part}",
+                f"{part} {rel.like} {side}",
+            ]
+            fs += [f"{part} {rel.gap} {side}", f"{part} {count} {row.shape} {side}", f"{sort} {row.shape} {part}"]
+            fs += [f"{part} {kind} {side}", f"{rel.depth} {part} {side}", f"{rel.then} {part} {side}"]
+            if rel.order:
+                fs.append(f"order:{rel.order} {part}")
+            if rel.captured:
+                fs.append(f"captured {rel.captured}")
+            if i == draft.method:
+                fs.append(f"method {part}")
+            if own is not None and (t.name or t.text) == own.name:
+                fs.append(f"own {part}")
+            if sort in ("BASE", "NP"):
+                first = t.low.split()[0]
+                fs += [f"{sort} {first if first in BEST else '-'}", f"{sort} head:{t.head}"]
+            name = own.name if t.type == "OURS" and own is not None else t.name or t.text
+            pool.take([Named(name, t.text, i)], "compared with", fs)
+        nothing = ["none", f"none {count}", f"none {row.shape}", f"none {count} {row.shape} {kind}", f"none {kind}"]
+        pool.take([NONE], "nothing", nothing)
+        proposed, reason = NONE, "none"
+        if draft.baseline is not None:
+            proposed = resolved(scene.tokens[draft.baseline], draft.baseline, context)
+            reason = draft.reasons.get("baseline", "coordination")
+        pool.take([proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
+        return pool.all()

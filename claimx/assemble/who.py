@@ -1,0 +1,301 @@
+"""Who may have a row's value: every name and phrase of the sentence, and what the document calls its own method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Text, Token
+from ..names import Name, Register
+from ..words import Words
+from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
+from .context import Context
+from .scene import WHO, Scene
+from .subjects import Subjects
+
+_ANCHORS = WHO | {"NP", "METRIC", "BENCH", "GROUP"}
+_LISTED = WHO | {"NP"}
+_PRONOUNS = frozenset({"we", "it", "ours", "they"})
+_DETERMINERS = frozenset({"our", "this", "the", "these", "a", "an"})
+BEST = frozenset("best strongest top leading best-performing top-performing frontier current existing".split())
+_EMPTY = frozenset("new novel proposed full final resulting overall simple best".split())
+_SURE = 6  # strength from which a document names its method beyond doubt
+_STANDINS = ("ours", "phrase", "descriptive", "titled", "studied")  # what a document without a name goes by
+_ACTS = ("be", "consume", "lag", "exceed", "reduce", "raise", "worsen", "improve", "achieve")
+_AUXILIARY = frozenset("can could may will also to has have be not is are was were only still".split())
+
+
+class Who:
+    """Collects the candidates for the method of a row."""
+
+    def __init__(self, subjects: Subjects, words: Words, method_heads: frozenset[str]) -> None:
+        self._subjects = subjects
+        self._heads = method_heads
+        self._not_method = words.classes["not-method"]
+        self._acts = {w: name for name in _ACTS for w in words.classes[name]}
+
+    def of(self, row: Row, context: Context, text: Text, proposed: Named) -> list[Candidate]:
+        """The candidates; ``proposed`` is what the rules found."""
+        pool = Pool()
+        scene, draft, reg = row.scene, row.draft, context.register
+        rivals = _rivals(reg)
+        own = _standing(reg)
+        anchors = closer(row, scene.lists(_ANCHORS))
+        lists = scene.lists(_LISTED)
+        near = closer(row, lists)
+        ours, subject = "unspoken", "no-subject"
+        for i in anchors:
+            t = scene.tokens[i]
+            rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
+            verb, act = self._predicate(scene, i, draft.first)
+            role = (
+                "base"
+                if i == draft.baseline
+                else "metric"
+                if i in draft.metrics
+                else "bench"
+                if i in draft.benchmarks
+                else ""
+            )
+            if t.type == "OURS":
+                spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
+                ours = spoken if ours != "acting" else ours
+                self._ours(pool, Named(None, t.text, i), t, rel, verb, role, reg, own, rivals)
+                continue
+            if t.type in WHO and rel.side == "before" and rel.part == "subject":
+                subject = "subject"
+            self._named(pool, t, i, rel, verb, act, role, reg, own, row, text)
+        reason = draft.reasons.get("method", "none")
+        for kind, name in _document(reg, rivals):
+            d = "doc " + kind
+            pool.take(
+                [Named(name)],
+                "the document" if name else "nobody",
+                [
+                    d,
+                    *(
+                        f"{d} {fact}"
+                        for fact in (
+                            own,
+                            ours,
+                            f"{own} {ours}",
+                            row.shape,
+                            row.kind,
+                            f"{subject} {own}",
+                            f"rule:{reason}",
+                        )
+                    ),
+                ],
+            )
+        sort = scene.tokens[draft.method].type if draft.method is not None else "-"
+        pool.take(
+            [proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}")
+        ).certain = reason in CERTAIN
+        if context.last_who is not None and (last := pool.of(context.last_who)) is not None:
+            last.features[f"last {ours}"] = None
+        return pool.all()
+
+    def _predicate(self, scene: Scene, i: int, at: int) -> tuple[str, str]:
+        """How a verb before the number follows the token, and the class of that verb."""
+        if i >= at:
+            return "no-verb", "-"
+        verb, how = self._subjects.verb_after(scene, i, at)
+        if verb is None:
+            return "no-verb", "-"
+        k = verb
+        while k + 1 < at and scene.tokens[k].low in _AUXILIARY and scene.verbs[k + 1]:
+            k += 1
+        act = "act:" + self._acts.get(scene.tokens[k].low, "other")
+        return how or ("acts" if self._subjects.acts(scene, verb, at) else "verb"), act
+
+    def _ours(
+        self,
+        pool: Pool,
+        who: Named,
+        t: Token,
+        rel: Relation,
+        verb: str,
+        role: str,
+        reg: Register,
+        own: str,
+        rivals: list[Name],
+    ) -> None:
+        """What "we", "it", "our method" may stand for."""
+        head = t.low if t.low in _PRONOUNS else "phrase"
+        det = t.det if t.det in _DETERMINERS else "-"
+        words = f"w{min(len(t.low.split()), 3)}"
+        headed = "method" if t.head.rstrip("s") in self._heads else "thing"
+        place = [f"{rel.side} {verb} {head}", f"{rel.part} {head} {rel.side}", f"{head} {rel.clause} {rel.like}"]
+        place += [f"{head} {rel.numbers}", f"{rel.lead} {head}"]
+        if role:
+            place.append(f"role:{role}")
+        if rel.captured:
+            place.append(f"captured {rel.captured}")
+
+        def take(name: str | None, kind: str, *features: str, places: int = 9) -> None:
+            k = f"ours={kind}"
+            pool.take(
+                [Named(name, t.text, who.token)], "the document", [f"{k} {f}" for f in (*features, *place[:places])]
+            )
+
+        if reg.own is not None:
+            take(reg.own.name, "own", own, f"{det} {headed} {words}")
+        for n, rival in enumerate(rivals):
+            take(rival.name, "rival", f"{min(n, 1)} {own} {min(rival.strength, 6)}", places=0)
+        sure = _named_for_sure(reg)
+        if head == "phrase" and not (sure and _plain(t, self._heads)):
+            take(f"{t.det or 'our'} {t.text}", "written", f"{own} {words}", f"{det} {headed} {words}")
+        if sure:
+            return
+        for kind in _STANDINS:
+            if name := getattr(reg, kind):
+                take(name, kind, head, own, places=1)
+        take("our method", "unnamed", head, own, places=1)
+
+    def _named(
+        self,
+        pool: Pool,
+        t: Token,
+        i: int,
+        rel: Relation,
+        verb: str,
+        act: str,
+        role: str,
+        reg: Register,
+        own: str,
+        row: Row,
+        text: Text,
+    ) -> None:
+        """A name or phrase that stands for itself."""
+        sort, side = t.type, rel.side
+        name = t.name or t.text
+        fs = [sort, f"{sort} {rel.part} {side}", f"{sort} {verb} {rel.part}", f"{sort} {rel.clause} {side}"]
+        fs += [f"{sort} {rel.lead} {side}", f"{sort} {rel.then} {side}", f"{sort} {rel.numbers} {side}"]
+        fs += [f"{sort} {rel.like} {side}", f"{sort} {rel.gap} {side}", f"{sort} {rel.depth}", f"{sort} {own}"]
+        fs += [f"{sort} {row.shape} {side}", f"{rel.lead} {rel.part} {verb}", f"{own} {verb} {sort}"]
+        fs += [f"{verb} {rel.like} {side}", f"{verb} {rel.numbers}", f"{sort} {act}", f"{act} {verb} {row.shape}"]
+        fs += [f"{sort} {act} {own}"]
+        if rel.order:
+            fs += [f"order:{rel.order} {side}", f"order:{rel.order} {sort} {rel.part}"]
+        if reg.own is not None and name == reg.own.name:
+            fs += [f"own {rel.part} {side}", f"own {verb}", f"own {own}"]
+        elif (known := reg.by_surface.get(name)) is not None:
+            fs += [f"introduced {known.kind} {min(known.strength, 6)}", f"introduced {known.kind} {verb}"]
+        if role:
+            fs += [f"role:{role} {sort}", f"role:{role}"]
+        if rel.captured:
+            fs.append(f"captured {rel.captured}")
+        if sort == "NP":
+            self._phrase(pool, t, i, rel, verb, act, own, row, text, fs)
+            return
+        if sort in ("METHOD", "NAME", "ACRONYM", "BENCH"):
+            fs.append(f"{sort} {'known' if t.data is not None else 'unknown'} {own}")
+        digit = "digit" if any(map(str.isdigit, name)) else "letters"
+        fs += [f"{sort} times{min(text.clean.count(t.text), 3)} {own}", f"{sort} {digit} {own} {rel.part}"]
+        if sort == "BASE":
+            first = t.low.split()[0]
+            fs += [f"BASE {first if first in BEST else '-'}", f"BASE {rel.part} {verb}"]
+        pool.take([Named(name, t.text, i)], "compared with" if sort == "BASE" else "name", fs)
+
+    def _phrase(
+        self,
+        pool: Pool,
+        t: Token,
+        i: int,
+        rel: Relation,
+        verb: str,
+        act: str,
+        own: str,
+        row: Row,
+        text: Text,
+        fs: list[str],
+    ) -> None:
+        """A common noun phrase, and the same with its "of" phrase."""
+        words = t.low.split()
+        method = t.head in self._heads or t.head.rstrip("s") in self._heads
+        headed = "method" if method else "study" if t.head in self._not_method else "thing"
+        det = t.det if t.det in _DETERMINERS else "-"
+        np = f"NP {headed}"
+        more = [
+            f"{np} {verb}",
+            f"{np} {own}",
+            f"{np} {rel.part}",
+            f"{np} {rel.lead}",
+            f"{np} {act}",
+            f"NP {det} {verb}",
+        ]
+        more += [
+            f"NP w{min(len(words), 3)}",
+            f"{np} {'plural' if words[-1].endswith('s') else 'singular'}",
+            f"NP head:{t.head}",
+        ]
+        if words[0] in BEST:
+            more.append("NP best")
+        pool.take([Named(t.name or t.text, t.text, i)], "phrase", fs + more)
+        start, end = self._subjects.with_of(row.scene, i)
+        if end > t.end:
+            whole = text.clean[start:end]
+            pool.take([Named(whole, whole, i)], "phrase", [*(f"of {f}" for f in fs[:5]), f"of {np} {verb}", "of"])
+
+
+def _rivals(reg: Register) -> list[Name]:
+    """The other methods that the document introduces, the strongest first, two at most."""
+    names = {id(n): n for n in reg.by_surface.values() if n is not reg.own and n.kind == "METHOD" and n.strength >= 3}
+    return sorted(names.values(), key=lambda n: (-n.strength, n.start))[:2]
+
+
+def _document(reg: Register, rivals: list[Name]) -> Iterator[tuple[str, str | None]]:
+    yield "nobody", None
+    if reg.own is not None:
+        yield "own", reg.own.name
+    for n, rival in enumerate(rivals):
+        yield f"rival{n}", rival.name
+    if _named_for_sure(reg):
+        return
+    for kind in _STANDINS:
+        if name := getattr(reg, kind):
+            yield kind, name
+    yield "unnamed", "our method"
+
+
+def _named_for_sure(reg: Register) -> bool:
+    """Whether the document's method has a name beyond doubt, so that "our method" can stand for nothing else."""
+    return reg.own is not None and reg.own.strength >= _SURE
+
+
+def _plain(t: Token, heads: frozenset[str]) -> bool:
+    """Whether a phrase says no more than "our method"."""
+    words = t.low.split()
+    return words[-1].rstrip("s") in heads and all(w in _EMPTY for w in words[:-1])
+
+
+def _standing(reg: Register) -> str:
+    """How strongly the document introduces a name of its own."""
+    if reg.own is None:
+        return "own:benchmark" if reg.bench is not None else "own:none"
+    return "own:strong" if reg.own.strength >= 8 else "own:fair" if reg.own.strength >= 6 else "own:weak"
+
+
+def proposal(row: Row, context: Context, text: Text) -> Named:
+    """What the rules take for the method, resolved to its name."""
+    draft = row.draft
+    if draft.phrase is not None:
+        phrase = text.clean[draft.phrase[0] : draft.phrase[1]]
+        return Named(phrase, phrase, draft.method)
+    token = row.scene.tokens[draft.method] if draft.method is not None else None
+    return resolved(token, draft.method, context)
+
+
+def resolved(token: Token | None, at: int | None, context: Context) -> Named:
+    """A token by its name, "our method" by what the document calls it."""
+    reg = context.register
+    if token is not None and token.type != "OURS":
+        return Named(token.name or token.text, token.text, at)
+    written = token.text if token is not None else None
+    if reg.own is not None:
+        return Named(reg.own.name, written, at)
+    if token is not None and token.low not in _PRONOUNS:
+        return Named(f"{token.det or 'our'} {token.text}", written, at)
+    if token is None and reg.bench is not None:
+        return NONE
+    standin = next((name for kind in _STANDINS if (name := getattr(reg, kind))), "our method")
+    return Named(standin, written, at)

@@ -1,0 +1,115 @@
+"""What the extractor sees on gold texts: every choice it makes, with the candidates that gold accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..assemble.candidates import Candidate, Named
+from ..assemble.choose import Choice
+from ..assemble.drafts import Draft
+from ..assemble.ranking import FIELDS
+from ..clean import clean
+from ..evaluate import Gold, compare, read_gold, same_name
+from ..model import Claim, Span
+from ..pipeline import Extractor
+
+_FAR = 1000  # beyond any list of acceptable names
+
+
+@dataclass(slots=True)
+class Example:
+    """One choice among candidates: the features of each, which of them gold accepts, and which of these it names first.
+
+    Gold lists acceptable names best first: the proper name before "our method".
+    """
+
+    paper: str
+    features: list[tuple[str, ...]]
+    right: list[bool]
+    best: list[bool]
+
+
+@dataclass(slots=True)
+class Seen:
+    """One row of the extractor: the examples of its fields, its facts, and what gold says of its number."""
+
+    paper: str
+    fields: dict[str, Example]
+    facts: tuple[str, ...]
+    number: bool  # that a gold row has this very number
+    optional: bool  # that only optional gold rows do
+
+
+@dataclass(slots=True)
+class Observed:
+    """What was seen on some gold files."""
+
+    rows: list[Seen] = field(default_factory=list)
+
+    def examples(self, name: str) -> list[Example]:
+        """The examples of a field in which some candidate is right and some other wrong."""
+        found = (row.fields[name] for row in self.rows)
+        return [e for e in found if any(e.right) and not all(e.right)]
+
+
+def observe(extractor: Extractor, paths: Iterable[str]) -> Observed:
+    """Run the extractor on gold files."""
+    observed = Observed()
+    assembler = extractor.assembler
+    choices: list[tuple[Draft, Choice, list[Claim]]] = []
+
+    def see(draft: Draft, choice: Choice, claims: list[Claim]) -> None:
+        choices.append((draft, choice, claims))
+
+    assembler.watch = see
+    try:
+        for path in paths:
+            for paper in read_gold(path):
+                choices.clear()
+                extractor.extract(paper["abstract"], paper.get("title"))
+                golds = [Gold.of(row) for row in paper["claims"]]
+                text = clean(paper["abstract"])
+                for draft, choice, claims in choices:
+                    readings = [r for r in (draft.value, draft.delta) if r is not None]
+                    spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
+                    observed.rows.append(_seen(str(paper["id"]), choice, claims, _near(golds, spans)))
+    finally:
+        assembler.watch = None
+    return observed
+
+
+def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:
+    """The gold rows of the same number, the firm ones if there are any."""
+    near = [g for g in golds if any(a < d and c < b for a, b in spans for c, d in g.spans)]
+    return [g for g in near if not g.optional] or near
+
+
+def _seen(paper: str, choice: Choice, claims: list[Claim], golds: list[Gold]) -> Seen:
+    fields = {}
+    for name in FIELDS:
+        candidates: list[Candidate] = getattr(choice, name)
+        ranks = [_rank(name, c.names, golds) for c in candidates]
+        best = min((r for r in ranks if r is not None), default=None)
+        features = [tuple(c.features) for c in candidates]
+        right = [r is not None for r in ranks]
+        fields[name] = Example(paper, features, right, [r is not None and r == best for r in ranks])
+    number = any(compare(claim, gold)["number"] for claim in claims for gold in golds)
+    return Seen(paper, fields, choice.facts, number, bool(golds) and all(g.optional for g in golds))
+
+
+def _rank(name: str, names: Sequence[Named], golds: Sequence[Gold]) -> int | None:
+    """How far down its list gold has a candidate; None where a row is without a name, or a name without a row."""
+
+    def rank(n: Named, gold: Gold) -> int:
+        wordings = [n.name, n.text] if name in ("metric", "benchmark") and n.text else [n.name]
+        accepted = gold.accepted(name)
+        found = (k for k, a in enumerate(accepted) if any(same_name(w, [a]) for w in wordings))
+        return next(found, _FAR)
+
+    ranks = [[rank(n, g) for n in names] for g in golds]
+    if not ranks or any(min(of_row) == _FAR for of_row in ranks):
+        return None
+    if any(all(of_row[k] == _FAR for of_row in ranks) for k in range(len(names))):
+        return None
+    return max(min(of_row) for of_row in ranks)
