@@ -5,7 +5,7 @@ from __future__ import annotations
 from .changes import Changes
 from .context import Context
 from .drafts import Draft, list_of
-from .scene import QUANTITIES, WHO, Scene
+from .scene import QUANTITIES, SCOPE, WHO, Scene
 from .subjects import Subjects
 
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
@@ -180,7 +180,7 @@ class Methods:
         stop = drafts[n + 1].first if n + 1 < len(drafts) else len(tokens)
         candidates = scene.baselines(range(draft.last + 1, stop), draft.last)
         if not candidates and (draft.delta is not None or draft.base is not None):
-            candidates = scene.baselines(range(draft.first - 1, -1, -1), draft.first)
+            candidates = scene.baselines(range(draft.first - 1, max(-1, draft.first - SCOPE), -1), draft.first)
             if not candidates and joined is not None:
                 draft.baseline = joined.baseline
                 return

@@ -7,7 +7,7 @@ from ..model import Token
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .drafts import Draft, list_of
-from .scene import QUANTITIES, Scene
+from .scene import QUANTITIES, SCOPE, Scene
 
 _UNMEASURED = frozenset(
     ("average mean maximum total overall result results baseline art people way state thing margin").split()
@@ -81,7 +81,7 @@ class Metrics:
             left = next(
                 (
                     k
-                    for k in range(at - 1, -1, -1)
+                    for k in range(at - 1, max(-1, at - SCOPE), -1)
                     if tokens[k].type == "METRIC"
                     and scene.depth[k] <= scene.depth[at]
                     and self._can_be(tokens[k], draft.value.type)
@@ -215,7 +215,7 @@ class Metrics:
             near = next(
                 (
                     k
-                    for k in range(at - 1, -1, -1)
+                    for k in range(at - 1, max(-1, at - SCOPE), -1)
                     if tokens[k].type == "METRIC"
                     and (scene.part[k] == "subject" or k == at - 1)
                     and scene.clause[k] == scene.clause[at]

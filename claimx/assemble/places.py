@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .context import Context
 from .drafts import Draft
-from .scene import Scene
+from .scene import SCOPE, Scene
 
 _KINDS_OF_PLACE = frozenset(
     (
@@ -128,10 +128,14 @@ def _before(scene: Scene, first: int) -> list[int]:
     tokens = scene.tokens
     before = [
         i
-        for i in range(first - 1, -1, -1)
+        for i in range(first - 1, max(-1, first - SCOPE), -1)
         if tokens[i].type == "BENCH" and scene.part[i] != "source" and scene.clause[i] == scene.clause[first]
     ]
-    before = before or [i for i in range(first - 1, -1, -1) if tokens[i].type == "BENCH" and scene.part[i] != "source"]
+    before = before or [
+        i
+        for i in range(first - 1, max(-1, first - SCOPE), -1)
+        if tokens[i].type == "BENCH" and scene.part[i] != "source"
+    ]
     group = before[:1]
     for i in before[1:]:
         if not all(tokens[k].low in (",", "and", "or", "&", "/") for k in range(i + 1, group[-1])):

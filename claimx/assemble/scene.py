@@ -9,6 +9,7 @@ from ..model import Token
 from ..words import Words
 
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
+SCOPE = 80  # tokens before a number among which what belongs to it is looked for
 QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
 _BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlike above relative").split())
@@ -28,6 +29,7 @@ class Scene:
     part: list[str] = field(default_factory=list)
     verbs: list[bool] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)  # how many stand before each token
+    grouped: bool = False  # whether it speaks of data sets without their names
     _lists: dict[frozenset[str], dict[int, list[int]]] = field(default_factory=dict)
 
     def lists(self, types: frozenset[str]) -> dict[int, list[int]]:
@@ -45,7 +47,7 @@ class Scene:
 def build(tokens: Sequence[Token], words: Words) -> Scene:
     """Split into clauses and give each name its part."""
     c = words.classes
-    scene = Scene(tokens)
+    scene = Scene(tokens, grouped=any(t.type == "GROUP" for t in tokens))
     n = len(tokens)
     verbish = words.verbs | c["be"]
     depth = clause = numbers = 0

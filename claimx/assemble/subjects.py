@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model import Token
 from ..words import Words
-from .scene import QUANTITIES, WHO, Scene
+from .scene import QUANTITIES, SCOPE, WHO, Scene
 
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _MODIFIES = frozenset(
@@ -41,7 +41,7 @@ class Subjects:
         """The last name or phrase before the number that a verb follows, and that is no baseline, place or object."""
         tokens = scene.tokens
         weak = None
-        for i in range(at - 1, -1, -1):
+        for i in range(at - 1, max(-1, at - SCOPE), -1):
             t = tokens[i]
             measured = i >= 2 and tokens[i - 1].low == "of" and tokens[i - 2].type == "METRIC"  # "the accuracy of X"
             if t.type not in WHO and not (
@@ -149,7 +149,7 @@ class Subjects:
         verb = next(
             (
                 k
-                for k in range(at - 1, 0, -1)
+                for k in range(at - 1, max(0, at - SCOPE), -1)
                 if scene.verbs[k] and not tokens[k].low.endswith(("ing", "ed")) and self.acts(scene, k, at)
             ),
             None,

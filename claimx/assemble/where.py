@@ -110,7 +110,7 @@ def _proposal(row: Row, context: Context, efficient: bool) -> list[Named]:
         return _names(draft.places)
     if draft.value is None or draft.placed or efficient:
         return [NONE]
-    if context.register.bench is None and any(t.type == "GROUP" for t in tokens):
+    if context.register.bench is None and row.scene.grouped:
         return [NONE]
     return _names(context.place()) or [NONE]
 
