@@ -116,6 +116,7 @@ class Rows:
         baseline_text: str | None,
     ) -> Claim:
         v, d, b = draft.value, draft.delta, draft.base
+        tokens = scene.tokens
         if (
             v is not None
             and b is not None
@@ -137,13 +138,15 @@ class Rows:
                 name, entry = "speed", None
             elif name is None and draft.change in OWN_METRIC:
                 name = metric_text = OWN_METRIC[draft.change]
-        if name is None and v is not None and v.type == "UNIT":
-            name = UNIT_METRICS.get(v.quantity.unit or "")
+        if v is not None and (v.rule == "rate" or (name is None and v.type == "UNIT")):
+            name, entry = UNIT_METRICS.get(v.quantity.unit or ""), None
         for head in _STRIP_HEAD:
             if name is not None and entry is None and name.lower().startswith(head):
                 name = name[len(head) :]
         better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
+        if kind == "quality" and draft.change_at and self.changes.kind(tokens[draft.change_at - 1].low) == "less":
+            sign = -sign  # "30% less accurate"
         main = draft.main
         delta, high = self._delta(d, sign)
         unit = self._unit(v or b or main)
