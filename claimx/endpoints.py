@@ -46,6 +46,7 @@ _FRACTION_NAME = re.compile(r"\)?[-‐‑][A-Za-z]|[ ](?:scale|scaled|scheme|spi
 _ARGUMENT = re.compile(r"[A-Za-z](?:_[A-Za-z0-9])?\((?:[^()]{0,24},[ ]?)?$")
 _TITLED = re.compile(r"[a-z,\"“(‘'] ?[A-Z][a-z]+ $")
 _OF_TITLE = re.compile(r" of (?:the )?[A-Z]")
+_BRACKETED = re.compile(r"[ ]?\[(?P<unit>[^\W\d_°%][^\s\]\[]{0,7}|[°%])\]")  # 87 [Nm]
 _RATIO = re.compile(r":1(?=[ ](?:[a-z]+[ ])?(?:ratio|compression))")
 _HYPHENS = frozenset("-‐‑")
 _HYPHEN_UNITS = frozenset(("percent", "point", "x"))
@@ -118,6 +119,11 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
                 return End(value, ratio.end(), "factor", "x")
         elif following == "$" and money is None and text[at + 1 : at + 2] in _SPACES:
             at, following = at + 1, " "  # $5$ ms
+        bracket = _BRACKETED.match(text, at) if "[" in text[at : at + 2] else None
+        if bracket is not None and not money:
+            found = match_unit(text, bracket.start("unit"))
+            if found is not None and found[1] == bracket.end("unit"):
+                return _united(text, value, (found[0], bracket.end()), 1)
         if following not in _UNIT_STARTS or not following:
             return _bare(value, at, money, 1, whole)
     found = None

@@ -194,7 +194,8 @@ def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: 
     if text[end - 1] == "$":  # behind a number it closes a formula
         return True
     if size == 1:  # attached: 1990s, 5G
-        return unit == "second" and whole and (value >= 1000 or _DECADE.search(text, max(0, at - 9), at) is not None)
+        many = value >= 1000 and value == int(value)  # 1,000s of images
+        return unit == "second" and (many or (whole and _DECADE.search(text, max(0, at - 9), at) is not None))
     if size == 2 and text[at] == " ":  # a single letter apart
         return end < len(text) and text[end] not in " ,.;:)]/\n"
     return False
@@ -311,7 +312,8 @@ def opens_with(text: str, begin: int, openers: frozenset[str], words: Hedges) ->
 
 
 _FROM_PAIR = re.compile(
-    r"(?<!ing )(?<!range )(?<!ranges )(?<!varies )(?<!vary )from [^ ]{0,3}[0-9][^ ]{0,12}(?: [a-z]+)? to [^ ]{0,3}[0-9]"
+    r"(?<!ing )(?<!range )(?<!ranges )(?<!ranged )(?<!varies )(?<!varied )(?<!vary )"
+    r"from [^ ]{0,3}[0-9][^ ]{0,12}(?: [a-z]+)? to [^ ]{0,3}[0-9]"
     r"[^;]*(?: and|,) $"
 )
 _FROM = frozenset(("from",))
@@ -345,6 +347,8 @@ def is_from_to(text: str, begin: int, previous: str, words: Hedges) -> bool:
     at = max((i for i, word in enumerate(left) if word.lstrip("([") == "from"), default=0)
     if at and left[at - 1].strip("([,") in words.ranging:
         return False
+    if any(left[k] in ("range", "ranges") and left[k + 1] == "of" for k in range(max(0, at - 5), at - 1)):
+        return False  # "across a range of tolerances from 1 to 5 m"
     # "ranging from 2% to 4% on A and from 3% to 5% on B"
     again = at and left[at - 1].strip(",") in ("and", "or")
     return not (again and any(word.strip("([,") in words.ranging for word in left[:at]))

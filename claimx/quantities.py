@@ -29,6 +29,8 @@ _MINUS = frozenset("-−–‐‑")
 _PLAIN = frozenset(" (\n")
 _OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200a([{$,;:=<>~≈∼≤≥\"'“‘/|")
 _LINKS = frozenset(" -–—−‐‑~∼±+\\$.…(")
+# A mark of change: "(↑ 3.1%)", "91%, Δ2%"; but in "FID ↓ 2.5" it says which way is better.
+_MARKED = re.compile(r"(?:(?<=[(\[,;/])|(?<=[,;/] ))[↑↓Δ][ ]?$")
 _APART = re.compile(r"[ ]([KMB])(?![A-Za-z0-9])")
 _BY = frozenset(("by",))
 _SETTING = re.compile(r"[ -](?:super|SR\b|upsampl|upscal|magnif|zoom|objective|downsampl)")
@@ -49,7 +51,7 @@ def find_quantities(text: str) -> list[Quantity]:
         found = _merge(found, spelled) if found else spelled
     if len(found) < 2:
         return found
-    return _share_bounds(text, _share_units(text, found) if "/" in text else found)
+    return _share_bounds(text, _share_units(text, found))
 
 
 def _scan_digits(text: str, words: Hedges) -> list[Quantity]:
@@ -120,6 +122,12 @@ def _complete(
     text: str, begin: int, sign: str, money: str | None, low: End, words: Hedges
 ) -> tuple[Quantity | None, int]:
     """Adds error, upper end and bound to the first number of a quantity."""
+    if (
+        not sign
+        and not text[max(0, begin - 2) : begin].isascii()
+        and (mark := _MARKED.search(text, max(0, begin - 4), begin))
+    ):
+        sign, begin = "-" if mark[0][0] == "↓" else "+", mark.start()
     bound, previous = bound_before(text, begin, words)
     value, end, kind, unit = low.value, low.end, low.kind, low.unit
     high = error = None
@@ -232,25 +240,39 @@ def _merge(digits: list[Quantity], spelled: list[Quantity]) -> list[Quantity]:
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The unit of a list with slashes holds for all its numbers: ``+3.9/+4.0 pp``, ``30/10/4%``."""
-    after = found[-1]
+    """The unit of a list holds for all its numbers: ``+3.9/+4.0 pp``, ``30/10/4%``, ``22.6, 16.9 and 4.7 FPS``."""
+    after, shared = found[-1], False
     for at in range(len(found) - 2, -1, -1):
         before = found[at]
-        if (
+        shared = (
             before.unit is None
             and after.unit is not None
-            and text[before.end : after.start].strip() == "/"
+            and after.start - before.end < 7
             and before.high is None
             and not before.word
-            and _listed(text, before, after)
-        ):
+            and _listed(text, before, after, shared)
+        )
+        if shared:
             found[at] = before = replace(before, kind=after.kind, unit=after.unit)
         after = before
     return found
 
 
-def _listed(text: str, before: Quantity, after: Quantity) -> bool:
-    """Whether the slash between two numbers parts values of one unit, not a count from its total ("2/3 days")."""
+_LIST_LINK = re.compile(r"[ ]?/[ ]?|,[ ]|,?[ ](?:and|or|&)[ ]")
+_LISTED_BEFORE = re.compile(r"[0-9],[ ](?:and[ ])?[-+−]?$")
+
+
+def _listed(text: str, before: Quantity, after: Quantity, shared: bool) -> bool:
+    """Whether two numbers stand in one list of measures; a slash may also part a count from its total ("2/3 days")."""
+    link = text[before.end : after.start]
+    if _LIST_LINK.fullmatch(link) is None or not text[before.start : before.end].lstrip("+-−")[:1].isdigit():
+        return False
+    if "/" not in link:
+        if link == ", " and not shared and not _LISTED_BEFORE.search(text, max(0, before.start - 12), before.start):
+            return False  # "mAP at 0.5, 96.4% precision": two numbers with a comma are no list
+        if text.endswith(" at ", 0, before.start) or "." not in before.text or before.sign != after.sign:
+            return False
+        return after.kind in ("percent", "points", "unit") and not after.word
     if after.kind in ("percent", "points"):
         return True
     return "." in before.text and "." in after.text and not after.text.endswith("times")

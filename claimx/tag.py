@@ -29,7 +29,7 @@ _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
 COMPOUND = regex.compile(r"-[a-z]+(?:ed|ing|based|like|level|wise|free|specific)$|^non-|^IID$")  # "LLM-generated"
 _HEDGE_WORDS = frozenset(
     "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower "
-    "larger smaller than at least most as much many high low few no under below above exceeding beyond within close of "
+    "larger smaller than at least most as much many high low few no under below above exceeding beyond close of "
     "upwards maximum minimum some sim ca circa c. ~ ∼ ≈ < > ≤ ≥ <= >= only just merely a an the average surpassing "
     "well ± + mere whopping estimated".split()
 )
@@ -38,7 +38,7 @@ _HEDGES = frozenset(
     "up over about around under below above ~ ∼ ≈ < > as at nearly almost roughly approximately".split()
 )
 _HEDGE_LEADS = frozenset("well just only no as up at to a an the".split())
-_NO_HEDGES = frozenset("of to average within the".split())  # never the first word of a hedge
+_NO_HEDGES = frozenset("of to average the".split())  # never the first word of a hedge
 _SENTENCE_MARKS = frozenset('. : ? ! “ "'.split())
 
 _Found = tuple[Token, int]  # a token, and the index of the word after it
@@ -120,7 +120,7 @@ class _Reader:
         type_ = QUANTITY_TYPE.get(q.kind, "NUM")
         if q.word and q.text.lower().endswith("half"):
             type_ = "FAC"  # "at half the cost", "reduced by half"
-        if q.sign and (type_ in ("NUM", "INT") or (q.sign == "+" and type_ != "FAC")):
+        if q.sign and (type_ in ("NUM", "INT", "PCT") or (q.sign == "+" and type_ != "FAC")):
             type_ = "SIGNED"
         self.out.append(Token(q.start, q.end, self.text[q.start : q.end], q.text.lower(), type_, data=q))
         while i < len(self.spans) and self.spans[i][0] < q.end:
@@ -141,7 +141,12 @@ class _Reader:
                 break
         while kept < len(out) and out[kept].low in _NO_HEDGES:
             kept += 1
+        if kept and kept + 1 == len(out) and out[kept].low in ("below", "above") and self._moves(out[kept - 1].low):
+            return  # "falls below 50%" tells the value, "falls by less than 5%" the change
         del out[kept:]
+
+    def _moves(self, word: str) -> bool:
+        return word in self.classes["reduce"] or word in self.classes["raise"]
 
     # -- names ---------------------------------------------------------------------------------------------------
 

@@ -50,6 +50,9 @@ def test_a_metric_holds_for_the_rest_of_its_coordination() -> None:
         ("FooNet needs 40% fewer parameters than BERT.", -40.0, None),
         ("FooNet doubles throughput.", 2.0, True),
         ("FooNet halves latency.", -2.0, True),
+        ("FooNet draws 3 times less additional power than BERT.", -3.0, None),
+        ("FooNet is 30% less accurate than BERT.", -30.0, None),
+        ("FooNet reduces latency by 3 ms.", -3.0, True),
     ],
 )
 def test_signs_follow_the_metrics_own_movement(text: str, delta: float, improved: bool | None) -> None:
@@ -109,10 +112,60 @@ def test_an_average_is_an_aggregate() -> None:
         "The study began in 2021.", "Images have 512x512 pixels.",
         "See Section 4.2 and Table 3.", "We set k = 10 in all runs.",
         "It took 1st place in the challenge.",
+        "The arm is 20 mm in length, 12 mm in height.", "The arm has a length of 0.8 m.",
+        "We drove the cart over a distance of 3.7 km.", "FooNet still works under 0%-50% missing sensors.",
+        "We vary plot sizes scaling from 100 to 250 m.", "The tip is narrow (0.7 mm).",
     ],
 )  # fmt: skip
 def test_sizes_settings_years_and_ranks_are_no_claims(text: str) -> None:
     assert extract(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "FooNet reaches 97.3% accuracy on SVHN (1.8% improvement) and 93.5% on CIFAR-10 (4.5% improvement).",
+            [(97.3, 1.8), (93.5, 4.5)],
+        ),
+        (
+            "FooNet reaches 60.1% and 58.4% mIoU on ADE20K and COCO, which are improvements of 3.6% and 4.1%.",
+            [(60.1, 3.6), (58.4, 4.1)],
+        ),
+        (
+            "FooNet reaches 73.8% accuracy and 72.6% F1, outperforming BERT by 7.1%.",
+            [(73.8, None), (72.6, None), (None, 7.1)],
+        ),
+        ("FooNet improves BERT on SST-2 and CoLA (up to 9.7%, 5.5%).", [(None, 9.7), (None, 5.5)]),
+        ("FooNet beats BERT by attaining 2.2% MAPE.", [(2.2, None)]),
+        ("FooNet raises 12x increases in cache hit rate and error rate reductions.", [(None, 12.0)]),
+        ("FooNet gains mIoU on COCO (+0.3 and +0.4 over BERT).", [(None, 0.3), (None, 0.4)]),
+        ("Errors fall with FooNet: recall reaches 80% at 41 FPS.", [(80.0, None), (41.0, None)]),
+    ],
+)  # fmt: skip
+def test_values_and_their_changes(text: str, expected: list[tuple[float | None, float | None]]) -> None:
+    assert rows(text, "value", "delta") == expected
+
+
+def test_settings_beside_values_are_no_rows() -> None:
+    assert rows("FooNet keeps 88% accuracy at 30% budget.", "value") == [(88.0,)]
+    assert rows("With a compression rate of 20%, FooNet reaches 88% accuracy.", "value") == [(88.0,)]
+    assert rows("FooNet improves TPR by 8.9% at FPR=0.01%.", "delta") == [(8.9,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FooNet needs 1.5 s as compared to 7.4 s for ResNet-50.", [("FooNet", 1.5), ("ResNet-50", 7.4)]),
+        ("FooNet reaches an FVD of 831 against 799 for ResNet-50.", [("FooNet", 831.0), ("ResNet-50", 799.0)]),
+        (
+            "FooNet has an AUC of 0.88 versus 0.28 for ResNet-50, and an RMSE of 0.02 versus 0.41.",
+            [("FooNet", 0.88), ("ResNet-50", 0.28), ("FooNet", 0.02), ("ResNet-50", 0.41)],
+        ),
+    ],
+)
+def test_the_one_compared_with_has_a_row(text: str, expected: list[tuple[str, float]]) -> None:
+    assert rows(text, "method", "value") == expected
 
 
 def test_every_row_tells_its_rule_and_its_sentence() -> None:

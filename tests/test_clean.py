@@ -91,6 +91,7 @@ CASES = [
     (r"it\'s \"good\" and they\'re", "it's \"good\" and they're"),
     ("Fig.~2 and Task~2 but ~3%", "Fig. 2 and Task 2 but ~3%"),
     ("𝖥𝗈𝗈 with 𝛼", "Foo with α"),
+    ("3 -> 4, k <= 5, k >= 6 and <; 7 ms", "3 → 4, k ≤ 5, k ≥ 6 and < 7 ms"),
 ]
 
 

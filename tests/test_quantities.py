@@ -132,6 +132,10 @@ def test_forms(text: str, span: str, value: float, kind: str, unit: str | None) 
         ("a gain of 0.7 BLEU", "", 0.7),
         ("so much -- 5% less", "", 5.0),
         ("within +/-5% of it", "", 5.0),
+        ("on SVHN (↑ 2.3%) here", "+", 2.3),
+        ("on SVHN (↓2.3) here", "-", -2.3),
+        ("on SVHN (Δ2.3%) here", "+", 2.3),
+        ("FID ↓ 2.3 here", "", 2.3),
     ],
 )
 def test_signs(text: str, sign: str, value: float) -> None:
@@ -634,6 +638,8 @@ def test_a_change_is_no_range(text: str, values: list[float]) -> None:
 
 
 def test_a_range_of_what_varies() -> None:
+    assert only("over a range of tolerances from 0.2m to 5m there").high == 5
+    assert [q.high for q in find_quantities("ranged from 7% to 74% on A and 1% to 62% on B")] == [74, 62]
     assert only("ranging from a low of 0.2 to 0.3 there").high == 0.3
     assert only("drawn from a set of 2 to 5 images").high == 5
 
@@ -672,6 +678,30 @@ def test_lists_with_slashes() -> None:
         (4.0, "+", "point"),
     ]
     assert [q.unit for q in find_quantities("on 5/7 days there")] == [None, "day"]
+
+
+def test_lists_share_a_unit() -> None:
+    def units(text: str) -> list[str | None]:
+        return [q.unit for q in find_quantities(text)]
+
+    assert units("by 10.1 and 9.9 percentage points") == ["point", "point"]
+    assert units("at 22.6, 16.9, and 4.7 ms") == ["millisecond"] * 3
+    assert units("at 22.6, 16.9, 4.7 ms") == ["millisecond"] * 3
+    assert units("mAP at 0.5, 96.4% precision") == [None, "percent"]
+    assert units("mAP at 0.5 and 6.7 points in recall") == [None, "point"]
+    assert units("on 3 and 40% there") == [None, "percent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("a torque of 87[Nm] there", "newton_meter"), ("it needs 5 [s] there", "second"), ("it needs 5[12] there", None)],
+)
+def test_a_unit_in_square_brackets(text: str, unit: str | None) -> None:
+    assert find_quantities(text)[0].unit == unit
+
+
+def test_thousands_of_things_are_no_seconds() -> None:
+    assert all(q.unit is None for q in find_quantities("at most 1,000s of images"))
 
 
 def test_a_bracket_glued_to_a_word_hides_no_hedge() -> None:

@@ -56,7 +56,7 @@ _CHANGE_NOUNS = frozenset(
 _LIST_GLUE = frozenset(
     (
         ", and or / & ( ) for on in at with over to compared than respectively of from across by vs vs. also as well "
-        "using under another versus relative like such only on-average e.g. up"
+        "using under another versus relative like such only on-average e.g. up per"
     ).split()
 )
 
@@ -77,12 +77,18 @@ def coordinated(tokens: Sequence[Token], scene: Scene, a: int, b: int) -> bool:
     return joined
 
 
+def linked(tokens: Sequence[Token], scene: Scene, one: Draft, two: Draft) -> bool:
+    """Whether two drafts stand in one list; a change that follows the whole list is no end of its first value."""
+    end = one.last if one.last < two.first else one.main.at
+    return coordinated(tokens, scene, end, two.first)
+
+
 def list_of(drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
     """The coordination that the draft stands in."""
     lo = hi = n
-    while lo > 0 and coordinated(scene.tokens, scene, drafts[lo - 1].last, drafts[lo].first):
+    while lo > 0 and linked(scene.tokens, scene, drafts[lo - 1], drafts[lo]):
         lo -= 1
-    while hi + 1 < len(drafts) and coordinated(scene.tokens, scene, drafts[hi].last, drafts[hi + 1].first):
+    while hi + 1 < len(drafts) and linked(scene.tokens, scene, drafts[hi], drafts[hi + 1]):
         hi += 1
     return drafts[lo : hi + 1]
 
@@ -114,7 +120,7 @@ def build(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene, w
                         setattr(draft, role, partner)
                         taken.add(partner.at)
         drafts.append(draft)
-    _adopt_brackets(tokens, drafts)
+    _adopt_brackets(tokens, drafts, scene)
     drafts = _bases_to_values(drafts)
     return _merge_deltas(tokens, drafts, scene)
 
@@ -133,25 +139,28 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
 
 def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
     """A number that no rule reads, or only a weak one, takes the role of the like number it is coordinated with."""
-    previous: Reading | None = None
+    last: dict[int, Reading] = {}  # the last number outside of brackets and, while they are open, within
     for at in sorted(readings):
-        r = readings[at]
+        r, depth = readings[at], scene.depth[at]
+        last = {d: x for d, x in last.items() if d <= depth}
+        previous = last[max(last)] if last else None
         if (
             previous is not None
             and r.rule in NEUTRAL
             and (r.quantity.kind == previous.quantity.kind or (r.type == "SIGNED" and previous.role == "delta"))
             and previous.role in ("value", "delta", "skip")
+            and not (r.type == "SIGNED" and previous.role == "value" and previous.type != "SIGNED")
             and coordinated(tokens, scene, previous.at, at)
         ):
             if r.match is not None and "base" in r.match.captures and "value" in r.match.captures:
-                previous = r
+                last[depth] = r
                 continue
             if r.role != previous.role or r.match is None:
                 r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
                 if previous.match is not None and previous.match.pattern.role == "reject":
                     r.role = "skip"
         if r.role:
-            previous = r
+            last[depth] = r
     numbers = sorted(readings)
     for a, b in zip(reversed(numbers[:-1]), reversed(numbers), strict=False):  # "3.8 F1 / 5.2 EM improvement"
         one, two = readings[a], readings[b]
@@ -183,7 +192,20 @@ def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene:
             readings[a].rule = readings[b].rule = "from-to"
 
 
-def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
+def _ends_list(tokens: Sequence[Token], drafts: list[Draft], i: int, scene: Scene) -> bool:
+    """Whether a list of values ends and one of changes begins: "58% and 49%, which are gains of 3% and 4%"."""
+    if i == 0 or i + 2 >= len(drafts) or drafts[i + 2].value is not None:
+        return False
+    before, value, delta, after = drafts[i - 1 : i + 3]
+    return (
+        before.value is not None
+        and before.delta is None
+        and coordinated(tokens, scene, before.last, value.first)
+        and coordinated(tokens, scene, delta.last, after.first)
+    )
+
+
+def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) -> None:
     """A change in brackets or apposition after a value joins its row: "81.8% on X (+5.9%)", "58%, a 4% gain"."""
     i = 0
     while i + 1 < len(drafts):
@@ -195,6 +217,7 @@ def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
             and after.value is None
             and after.base is None
             and _apposed(tokens, before.last, after.delta.at)
+            and not _ends_list(tokens, drafts, i, scene)
         ):
             before.delta = after.delta
             before.reasons["delta"] = "in apposition"
@@ -204,8 +227,8 @@ def _adopt_brackets(tokens: Sequence[Token], drafts: list[Draft]) -> None:
 
 _APPOSITION = frozenset(
     (
-        ", ( : – — which is are representing corresponding to marking achieving yielding on for in i.e. e.g. "
-        "constituting translating reflecting"
+        ", ( : – — which is are representing corresponding to marking achieving yielding on for in and i.e. e.g. "
+        "respectively constituting translating reflecting within"
     ).split()
 )
 
@@ -214,7 +237,7 @@ def _apposed(tokens: Sequence[Token], a: int, b: int, last: int | None = None) -
     between = tokens[a + 1 : b]
     if (
         not between
-        or len(between) > 9
+        or len(between) > 14
         or between[-1].low in ("on", "for", "in", "and")
         or not any(t.low in (",", "(", ":", "–", "—") for t in between)
     ):
@@ -227,10 +250,10 @@ def _apposed(tokens: Sequence[Token], a: int, b: int, last: int | None = None) -
         for k, t in enumerate(between)
     ):
         return False
-    if between[-1].low == "(":
+    if between[-1].low in ("(", "within"):
         return b + 1 < len(tokens)
     b = last or b
-    noun = [t.low for t in (*between, *tokens[b + 1 : b + 4])]
+    noun = [t.low for t in (*between, *tokens[b + 1 : b + 6])]
     return any(
         w
         in (
@@ -282,9 +305,10 @@ def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) ->
                 v.reasons["delta"] = "stated after the value"
             out.extend(values)
             i += 2 * len(values)
-        else:
-            out.append(drafts[i])
-            i += 1
+        else:  # one change after several values is a row of its own
+            run = values or drafts[i : i + 1]
+            out.extend(run)
+            i += len(run)
     return out
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..grammar import Match
 from ..lexicon import Entry
 from ..model import Quantity, Token
+from .implied import UNIT_METRICS
 from .scene import QUANTITIES
 
 ROLES = ("value", "delta", "base", "skip")
@@ -30,6 +32,7 @@ NEUTRAL = frozenset(
         "one-of-a-list",
     }
 )
+_MEASURES = frozenset({"PCT", "UNIT", "NUM", "SIGNED"})
 
 
 @dataclass(slots=True)
@@ -56,8 +59,12 @@ SUPPLIES = frozenset(
         "datasets parameter parameters token tokens budget training"
     ).split()
 )
+_RATES = frozenset({"frame_per_second", "fps"})  # units of outcomes alone
 _JOINS = frozenset({"and", "or", "&", "/", "as well as"})
-_OPERATING = frozenset(("fpr far fmr sparsity confidence significance overlap").split())
+_OPERATING = frozenset(("fpr far fmr sparsity confidence significance overlap budget compression").split())
+_LEVELS = frozenset(
+    {"compression rate", "compression ratio", "sparsity", "sparsity level", "pruning ratio", "pruning rate"}
+)
 _SUPPLIED = frozenset("with using given on from under for only".split())
 
 
@@ -65,6 +72,11 @@ _HYPERPARAMETERS = frozenset(
     {"learning rate", "weight decay", "dropout rate", "dropout", "batch size", "temperature", "sampling temperature"}
     | {"momentum", "label smoothing", "warmup ratio", "discount factor", "mask ratio", "masking ratio", "noise level"}
 )
+
+_DIMENSIONS = frozenset("length height width depth diameter thickness size radius distance altitude latitude".split())
+_SPANS = frozenset("length width diameter thickness size radius".split())
+_REACHING = frozenset("achieving reaching obtaining attaining scoring getting".split())
+_EXTENT = frozenset("over across from up to".split())
 
 
 def _is_setting(tokens: Sequence[Token], at: int) -> bool:
@@ -77,11 +89,34 @@ def _is_setting(tokens: Sequence[Token], at: int) -> bool:
         return True
     if tokens[at - 1].low == "at" and following.low.split()[-1] in _OPERATING:
         return True
+    if following.low.split()[0] == "missing":
+        return True
+    if tokens[named].low in _LEVELS and named and tokens[named - 1].low in ("with", "at", "under", "for"):
+        return True
     if tokens[at - 1].low not in _SUPPLIED:
         return False
     if following.low == "of" and at + 2 < len(tokens):
         following = tokens[at + 2]
     return following.type in ("NP", "METRIC", "GROUP") and following.low.split()[-1] in SUPPLIES
+
+
+def _is_size(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a measure tells how large or far apart things are: "20 mm in length", "over a distance of 4 km"."""
+    if at + 2 < len(tokens) and tokens[at + 1].low == "in" and tokens[at + 2].low in _DIMENSIONS:
+        return True
+    if at > 1 and tokens[at - 2].low in _SPANS and tokens[at - 1].low in ("of", "is", "are", "was", "were"):
+        return True
+    return (
+        at > 2
+        and tokens[at - 1].low == "of"
+        and tokens[at - 2].low.split()[-1].rstrip("s") in _DIMENSIONS
+        and tokens[at - 3].low in _EXTENT
+    )
+
+
+def _is_means(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the number is what a means reaches: "outperforms others by achieving 2.2% MAPE"."""
+    return any(tokens[k].low in _REACHING and tokens[k - 1].low == "by" for k in range(max(1, at - 2), at))
 
 
 def _is_adjective(tokens: Sequence[Token], r: Reading) -> bool:
@@ -111,6 +146,23 @@ def _counted(tokens: Sequence[Token], match: Match, role: str, reading: Reading)
     return role == "value" and not _graded(tokens, match)
 
 
+def _listed(tokens: Sequence[Token], items: Sequence[int]) -> int:
+    """How many of the captured tokens surely make one list: 1 where a comma parts just two, or a semicolon any, and
+    where the first has a number of its own, as in "93% precision and a recall of 88%".
+    """
+    if len(items) < 2:
+        return len(items)
+    joints = [tokens[k].low for a, b in pairwise(items) for k in range(a + 1, b)]
+    if ";" in joints or (len(items) == 2 and "," in joints):
+        return 1
+    for k in range(items[0] - 1, max(-1, items[0] - 5), -1):
+        if tokens[k].type in _MEASURES:
+            return 1
+        if tokens[k].type not in ("NP", "METRIC") and tokens[k].low not in ("for", "in", "on", "of"):
+            break
+    return len(items)
+
+
 def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading]:
     """A reading for each quantity token, by token index."""
     readings = {i: Reading(i, t.data, t.type) for i, t in enumerate(tokens) if t.type in QUANTITIES}
@@ -124,6 +176,8 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             ):
                 items = items[1:]  # "36%, a 16% gain" is no list
             for at in items:
+                if role == "delta" and _is_means(tokens, at):
+                    continue
                 if at in readings and not _counted(tokens, match, role, readings[at]):
                     readings[at].matches.append((match, role))
     for r in readings.values():
@@ -132,17 +186,24 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 -m[0].pattern.rank,
                 -len(m[0].captures),
                 -len(m[0].captures[m[1]]),
+                -_listed(tokens, m[0].captures.get("metric", ())),
                 m[0].end - m[0].start,
                 m[0].pattern.name,
             )
         )
         if r.type in ("PCT", "NUM") and (_is_setting(tokens, r.at) or _is_adjective(tokens, r)):
             r.role, r.rule = "skip", "setting"
+        elif r.type == "UNIT" and _is_size(tokens, r.at):
+            r.role, r.rule = "skip", "size"
         elif r.matches:
             r.match, r.role = r.matches[0]
             r.rule, r.rank = r.match.pattern.name, r.match.pattern.rank
+            if r.rule == "unit-in-bracket" and r.quantity.unit not in UNIT_METRICS:
+                r.role = "skip"  # lengths, bands: what a thing measures, no outcome
         elif r.type == "SIGNED" and r.quantity.kind == "percent":
             r.role, r.rule = "delta", "signed"
+        elif r.quantity.unit in _RATES:
+            r.role, r.rule = "value", "rate"
         elif r.type in DEFAULTS and not (
             r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half", "fold"))
         ):

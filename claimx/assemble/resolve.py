@@ -8,7 +8,7 @@ from ..lexicon import Lexicon
 from ..words import Words
 from .changes import Changes
 from .context import Context
-from .drafts import Draft, coordinated, list_of
+from .drafts import Draft, coordinated, linked, list_of
 from .methods import Methods
 from .metrics import Metrics
 from .places import places
@@ -29,10 +29,10 @@ class Resolver:
         context.visit(scene.tokens)
         for draft in drafts:
             self._captured(draft, scene)
-            self.changes.as_change(draft, scene)
+        self.changes.as_changes(drafts, scene)
         for n, draft in enumerate(drafts):
             previous = drafts[n - 1] if n else None
-            joined = previous is not None and coordinated(scene.tokens, scene, previous.last, draft.first)
+            joined = previous is not None and linked(scene.tokens, scene, previous, draft)
             self.changes.movement(draft, scene, previous if joined else None)
             self.metrics.metric(draft, scene, previous if joined else None, drafts, context)
             run = list_of(drafts, n, scene)
@@ -42,6 +42,7 @@ class Resolver:
                 )
             self.methods.baseline(draft, scene, previous if joined else None, drafts, n)
             self.methods.method(draft, scene, previous if joined else None, drafts, n, context)
+        drafts[:] = [d for d in drafts if not self.changes.swept(d, scene)]
         self._opponents(drafts, scene)
         measured = [d for d in drafts if d.value is not None and d.metrics]
         if measured:
@@ -62,7 +63,7 @@ class Resolver:
                     and (found := captures.get("metric"))
                     and all(self.metrics.measurable(scene.tokens[i]) for i in found)
                 ):
-                    draft.metrics = self._item(found, r, match.captures[role], scene)
+                    draft.metrics = self._item(self._without_next(found, scene), r, match.captures[role], scene)
                     draft.reasons["metric"] = pattern.name
                 if not draft.benchmarks and (found := captures.get("benchmark")):
                     names = [i for i in found if scene.tokens[i].type == "BENCH"]
@@ -73,9 +74,15 @@ class Resolver:
                 if draft.baseline is None and (found := captures.get("baseline")):
                     draft.baseline, draft.reasons["baseline"] = found[0], pattern.name
                 if not draft.change and (found := captures.get("change")):
-                    draft.change, draft.change_at = scene.tokens[found[-1]].low, found[-1]
+                    draft.change_at = self.changes.of(found, scene)
+                    draft.change = scene.tokens[draft.change_at].low
                 if not draft.sense and pattern.sense:
                     draft.sense = pattern.sense
+
+    def _without_next(self, found: Sequence[int], scene: Scene) -> Sequence[int]:
+        """Captured metrics without one that begins the next change: "12x increases in hits and error reductions"."""
+        after = scene.tokens[found[-1] + 1].low if found[-1] + 1 < len(scene.tokens) else ""
+        return found[:-1] if len(found) > 1 and self.changes.kind(after) in ("gain", "rise", "drop") else found
 
     def _item(self, found: Sequence[int], r: Reading, numbers: Sequence[int], scene: Scene) -> list[int]:
         """One of the captured names where they match the numbers one to one, else all of them."""
@@ -87,9 +94,8 @@ class Resolver:
 
     def _opponents(self, drafts: list[Draft], scene: Scene) -> None:
         """As in "76% vs. 52% for the baselines": what is compared with has a row of its own where it is named."""
-        tokens = scene.tokens
-        for n in range(len(drafts) - 1, -1, -1):
-            d = drafts[n]
+        before: Draft | None = None
+        for d in list(drafts):
             if (
                 d.base is None
                 or d.value is None
@@ -97,17 +103,14 @@ class Resolver:
                 or d.base.match.pattern.name != "value-versus-base"
             ):
                 continue
-            k = d.base.at + 1
-            while k < len(tokens) and tokens[k].type == "METRIC":
-                k += 1
-            named = (
-                k + 1 < len(tokens)
-                and tokens[k].low in ("for", "with", "by", "in", "of", "from", "under", "using")
-                and tokens[k + 1].type in (WHO | {"NP"})
-            )
-            who = k + 1 if named else d.baseline
-            if who is None or tokens[who].type == "OURS":
+            who = self._opponent(d.base.at, scene)
+            if who is None and d.baseline is None and before is not None:
+                if coordinated(scene.tokens, scene, before.last, d.first):
+                    who = before.baseline  # "0.88 versus 0.28 for X in recall, and 0.02 versus 0.41 in error"
+            who = d.baseline if who is None else who
+            if who is None or scene.tokens[who].type == "OURS":
                 continue
+            before = d
             if d.baseline is None:
                 d.baseline, d.reasons["baseline"] = who, "what is compared with"
             other = Draft(
@@ -119,4 +122,17 @@ class Resolver:
                 inherited=d.inherited,
                 reasons={"method": "what is compared with", "metric": "of the value compared"},
             )
-            drafts.insert(n + 1, other)
+            drafts.insert(drafts.index(d) + 1, other)
+
+    @staticmethod
+    def _opponent(at: int, scene: Scene) -> int | None:
+        """Who has the number at ``at``, where the words after it say: "52% for X", "a 52% baseline"."""
+        tokens = scene.tokens
+        k = at + 1
+        while k < len(tokens) and tokens[k].type == "METRIC":
+            k += 1
+        if k < len(tokens) and tokens[k].type == "BASE":
+            return k
+        if k + 1 < len(tokens) and tokens[k].low in ("for", "with", "by", "in", "of", "from", "under", "using"):
+            return k + 1 if tokens[k + 1].type in (WHO | {"NP"}) else None
+        return None

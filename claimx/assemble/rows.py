@@ -59,6 +59,7 @@ class Rows:
     ) -> Claim:
         (method,), (baseline,) = choice.names("method"), choice.names("baseline")
         v, d, b = draft.value, draft.delta, draft.base
+        tokens = scene.tokens
         if (
             v is not None
             and b is not None
@@ -72,6 +73,8 @@ class Rows:
         kind = self.changes.kind(draft.change)
         better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
+        if kind == "quality" and draft.change_at and self.changes.kind(tokens[draft.change_at - 1].low) == "less":
+            sign = -sign  # "30% less accurate"
         main = draft.main
         delta, high = self._delta(d, sign)
         unit = self._unit(v or b or main)

@@ -95,7 +95,11 @@ class What:
         if (own := _of_word(draft.change)) is not None:
             fs = [f"word {kind}", f"word {draft.change}", f"word {row.kind} {count}", f"word {kind} {count}"]
             pool.take([Named(own, draft.change)], "the word of change", fs)
-        unit = UNIT_METRICS.get(draft.main.quantity.unit or "") if draft.main.type == "UNIT" else None
+        unit = (
+            UNIT_METRICS.get(draft.main.quantity.unit or "")
+            if draft.main.type == "UNIT" or draft.main.rule == "rate"
+            else None
+        )
         if unit is not None:
             pool.take([Named(unit)], "the unit", ["unit", f"unit {unit}", f"unit {count} {row.shape}"])
         last = context.before
@@ -119,8 +123,9 @@ class What:
             stronger = kind in OWN_METRIC_CLASSES and kind != "quality"
             if not found or stronger or draft.change.startswith(_SPEED):
                 return [Named(own, found[0].text if found else draft.change)], True
-        if not found and draft.value is not None and draft.value.type == "UNIT":
-            unit = UNIT_METRICS.get(draft.value.quantity.unit or "")
+        v = draft.value
+        if v is not None and (v.rule == "rate" or (not found and v.type == "UNIT")):
+            unit = UNIT_METRICS.get(v.quantity.unit or "")
             if unit is not None:
                 return [Named(unit)], True
         return found or [NONE], False
