@@ -22,10 +22,10 @@ __all__ = ["Assembler", "Context", "Ranking"]
 class Assembler:
     """A sentence's claims depend on nothing but its tokens, its matches and the document's context."""
 
-    def __init__(self, words: Words, lexicon: Lexicon, ranking: Ranking) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, ranking: Ranking, every: bool = False) -> None:
         self.words = words
         self._resolver = Resolver(words, lexicon)
-        self.chooser = Chooser(self._resolver, ranking, words, lexicon)
+        self.chooser = Chooser(self._resolver, ranking, words, lexicon, every)
         self._rows = Rows(words, self._resolver.changes, ranking)
         self.watch: Callable[[Draft, Choice, list[Claim]], None] | None = None  # sees every row; learning needs it
 

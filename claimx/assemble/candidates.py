@@ -8,7 +8,7 @@ between, `gap3` how many words, `m1` how many of its like; `lead:with` and `then
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Token
@@ -53,27 +53,39 @@ class Candidate:
 
     names: tuple[Named, ...]
     source: str
-    features: dict[str, None] = field(default_factory=dict)  # in order, without repeats
+    features: dict[str, float] = field(default_factory=dict)  # with their weights, in order, without repeats
     score: float = 0.0
     probability: float = 0.0
     certain: bool = False  # what the rule says leaves nothing open
 
 
 class Pool:
-    """The candidates of one field of one row. The same name found twice is one candidate with the features of both."""
+    """The candidates of one field of one row. The same name found twice is one candidate with the features of both.
 
-    def __init__(self) -> None:
+    Features without a weight are dropped at once, but for ``weights`` None, which keeps all: learning needs them.
+    """
+
+    def __init__(self, weights: Mapping[str, float] | None) -> None:
         self._found: dict[tuple[str, ...], Candidate] = {}
+        self._weights = weights
 
     def take(self, names: Sequence[Named], source: str, features: Iterable[str]) -> Candidate:
         """Take a candidate in."""
-        key = tuple(fold(n.name) for n in names)
+        key = tuple([fold(n.name) for n in names])
         candidate = self._found.get(key)
         if candidate is None:
             candidate = self._found[key] = Candidate(tuple(names), source)
-        for feature in features:
-            candidate.features[feature] = None
+        self.add(candidate, features)
         return candidate
+
+    def add(self, candidate: Candidate, features: Iterable[str]) -> None:
+        """Features that speak for or against a candidate."""
+        weights, own = self._weights, candidate.features
+        for feature in features:
+            if weights is None:
+                own[feature] = 0.0
+            elif feature in weights:
+                own[feature] = weights[feature]
 
     def of(self, name: str | None) -> Candidate | None:
         """The candidate with this one name."""
@@ -85,8 +97,8 @@ class Pool:
 
 
 def fold(name: str | None) -> str:
-    """A name without the case of its letters and the number of its blanks."""
-    return " ".join((name or "").lower().split())
+    """A name without the case of its letters."""
+    return name.lower() if name else ""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from ..words import Words
 from .candidates import Candidate, Named, Row
 from .confidence import confidence, facts, steps
 from .context import Context
-from .ranking import Ranking
+from .ranking import FIELDS, Ranking
 from .resolve import Resolver
 from .versus import Versus
 from .what import What
@@ -45,19 +45,23 @@ class Choice:
 class Chooser:
     """Ranks the candidates of a sentence's rows."""
 
-    def __init__(self, resolver: Resolver, ranking: Ranking, words: Words, lexicon: Lexicon) -> None:
+    def __init__(
+        self, resolver: Resolver, ranking: Ranking, words: Words, lexicon: Lexicon, every: bool = False
+    ) -> None:
+        """``every`` keeps the features without weights too, as learning needs."""
         self.ranking = ranking
-        self._what = What(resolver.changes, resolver.metrics.measurable)
-        self._where = Where()
-        self._versus = Versus(resolver.changes)
-        self._who = Who(resolver.methods.subjects, words, lexicon.method_heads)
+        weights = {name: None if every else ranking.weights[name] for name in FIELDS}
+        self._what = What(resolver.changes, resolver.metrics.measurable, weights["metric"])
+        self._where = Where(weights["benchmark"])
+        self._versus = Versus(resolver.changes, weights["baseline"])
+        self._who = Who(resolver.methods.subjects, words, lexicon.method_heads, weights["method"])
 
     def choose(self, row: Row, context: Context, text: Text) -> Choice:
         """The choice for one row."""
         rank = self.ranking.rank
-        metric = rank("metric", self._what.of(row, context, text))
-        benchmark = rank("benchmark", self._where.of(row, context, efficient(metric[0].names)))
-        baseline = rank("baseline", self._versus.of(row, context))
-        method = rank("method", self._who.of(row, context, text, proposal(row, context, text)))
+        metric = rank(self._what.of(row, context, text))
+        benchmark = rank(self._where.of(row, context, efficient(metric[0].names)))
+        baseline = rank(self._versus.of(row, context))
+        method = rank(self._who.of(row, context, text, proposal(row, context, text)))
         context.last_who = method[0].names[0].name
         return Choice(metric, benchmark, baseline, method, facts(row.draft, row.scene))

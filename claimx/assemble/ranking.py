@@ -30,11 +30,10 @@ class Ranking:
         """The weights of a grammars folder; :class:`GrammarError` for what is no weight."""
         return cls({name: _load(folder / "ranking" / f"{name}.toml") for name in TABLES})
 
-    def rank(self, name: str, candidates: list[Candidate]) -> list[Candidate]:
+    def rank(self, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates of a field, best first, those of equal score in the order they came; with probabilities."""
-        weights = self.weights[name]
         for c in candidates:
-            c.score = sum(weights[f] for f in c.features if f in weights) + CERTAINTY * c.certain
+            c.score = sum(c.features.values()) + CERTAINTY * c.certain
         top = max(c.score for c in candidates)
         total = 0.0
         for c in candidates:

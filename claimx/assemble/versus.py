@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .candidates import NONE, Candidate, Named, Pool, Row, closer, relation
 from .changes import Changes
 from .context import Context
@@ -14,12 +16,13 @@ _LISTED = WHO | {"NP"}
 class Versus:
     """Collects the candidates for the baseline of a row."""
 
-    def __init__(self, changes: Changes) -> None:
+    def __init__(self, changes: Changes, weights: Mapping[str, float] | None) -> None:
+        self._weights = weights
         self._changes = changes
 
     def of(self, row: Row, context: Context) -> list[Candidate]:
         """The candidates, with what the rules found among them."""
-        pool = Pool()
+        pool = Pool(self._weights)
         scene, draft, own = row.scene, row.draft, context.register.own
         lists = scene.lists(_LISTED)
         near = closer(row, lists)

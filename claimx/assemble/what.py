@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..lexicon import Entry
 from ..model import Text, Token
@@ -23,13 +23,16 @@ _SPEED = ("accelerat", "speed", "sped")
 class What:
     """Collects the candidates for the metric of a row."""
 
-    def __init__(self, changes: Changes, measurable: Callable[[Token], bool]) -> None:
+    def __init__(
+        self, changes: Changes, measurable: Callable[[Token], bool], weights: Mapping[str, float] | None
+    ) -> None:
+        self._weights = weights
         self._changes = changes
         self._measurable = measurable
 
     def of(self, row: Row, context: Context, text: Text) -> list[Candidate]:
         """The candidates, with what the rules found among them."""
-        pool = Pool()
+        pool = Pool(self._weights)
         scene, draft = row.scene, row.draft
         tokens = scene.tokens
         lists = scene.lists(_METRIC)

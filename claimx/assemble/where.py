@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..lexicon import Entry
 from ..model import Token
@@ -16,11 +16,14 @@ _MANY = 5  # a document that speaks of more benchmarks than that means none of t
 
 
 class Where:
-    """Collects the candidates for the benchmark of a row."""
+    """Collects the candidates for the benchmark of a row, by the weights of their features."""
+
+    def __init__(self, weights: Mapping[str, float] | None) -> None:
+        self._weights = weights
 
     def of(self, row: Row, context: Context, efficient: bool) -> list[Candidate]:
         """The candidates; ``efficient`` tells that the metric is a resource."""
-        pool = Pool()
+        pool = Pool(self._weights)
         scene, draft, reg = row.scene, row.draft, context.register
         tokens = scene.tokens
         lists = scene.lists(_BENCH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import Text, Token
 from ..names import Name, Register
@@ -27,7 +27,10 @@ _AUXILIARY = frozenset("can could may will also to has have be not is are was we
 class Who:
     """Collects the candidates for the method of a row."""
 
-    def __init__(self, subjects: Subjects, words: Words, method_heads: frozenset[str]) -> None:
+    def __init__(
+        self, subjects: Subjects, words: Words, method_heads: frozenset[str], weights: Mapping[str, float] | None
+    ) -> None:
+        self._weights = weights
         self._subjects = subjects
         self._heads = method_heads
         self._not_method = words.classes["not-method"]
@@ -35,7 +38,7 @@ class Who:
 
     def of(self, row: Row, context: Context, text: Text, proposed: Named) -> list[Candidate]:
         """The candidates; ``proposed`` is what the rules found."""
-        pool = Pool()
+        pool = Pool(self._weights)
         scene, draft, reg = row.scene, row.draft, context.register
         rivals = _rivals(reg)
         own = _standing(reg)
@@ -91,7 +94,7 @@ class Who:
             [proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}")
         ).certain = reason in CERTAIN
         if context.last_who is not None and (last := pool.of(context.last_who)) is not None:
-            last.features[f"last {ours}"] = None
+            pool.add(last, [f"last {ours}"])
         return pool.all()
 
     def _predicate(self, scene: Scene, i: int, at: int) -> tuple[str, str]:
