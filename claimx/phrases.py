@@ -15,6 +15,8 @@ _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _MEASURES = frozenset({"metric", "metrics", "measure", "measures"})
 _PLAIN_HEADS = frozenset({"method", "approach", "framework", "model"})  # no part of the name before them
 _OWN = frozenset({"our", "the", "this"})
+_PARTS = frozenset("training train test testing validation dev development evaluation data".split())
+_PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections", "sets", "splits"})
 
 
 class Phrases:
@@ -110,7 +112,7 @@ class Phrases:
         if not named:
             return [_merge(run, "GROUP", head)]
         first = named[0]
-        if head.endswith("s") and len(named) == 1 and first.data is None and not shaped(first.text.replace("-", "")):
+        if head in _PLURAL and len(named) == 1 and first.data is None and not shaped(first.text.replace("-", "")):
             return [_merge(run, "GROUP", head)]
         bench = [t for t in named if t.type == "BENCH"]
         if len(bench) == 1 and bench[0].data is not None:
@@ -120,6 +122,8 @@ class Phrases:
             if first.data is not None and not isinstance(first.data, Entry):
                 return [first]
         core = run[at:-1] if at < len(run) - 1 else run[at:]
+        while len(core) > 1 and core[-1].low in _PARTS:
+            core = core[:-1]
         return [_merge(run, "BENCH", head, _surface(core))]
 
     def _method(self, run: list[Token], named: list[Token], det: str, head: str) -> list[Token]:

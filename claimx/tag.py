@@ -23,6 +23,7 @@ MAX_NAME = 7  # text tokens in one introduced name
 MAX_HEDGE = 4  # words before a number that its bound was read from
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")  # "En-De"
 _VERSION = regex.compile(r"[0-9][0-9.]*(?:-[\w.]+)?")  # "2.5-pro"
+_NUMBERED = regex.compile(r"[0-9]+\p{Lu}\p{Ll}{2}")  # "7Scenes"
 _LEAD = regex.compile(r"[^\W_]++")
 _PREFIXED = regex.compile(r"(?:pre|post|non|anti|multi|cross|inter|intra|semi|sub|co)-")
 _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
@@ -213,8 +214,8 @@ class _Reader:
         if COMPOUND.search(first) or _PREFIXED.match(first):
             return None  # "LLM-generated" modifies; it names nothing
         low = first.lower()
-        if shaped(first) and not first[0].isdigit() and low not in self.classes["adjective-name"]:
-            if low not in self.classes["ci"]:
+        if shaped(first) and (not first[0].isdigit() or _NUMBERED.match(first)):
+            if low not in self.classes["adjective-name"] and low not in self.classes["ci"]:
                 return self._named_by_shape(i)
         if i and len(first) > 1 and first[0].isupper() and not first.isupper() and first.isalpha():
             if self._capital_is_name(i, low):
@@ -222,8 +223,10 @@ class _Reader:
         return None
 
     def _capital_is_name(self, i: int, low: str) -> bool:
-        """Whether a capital within a sentence makes a name: not after a mark, not in "German", "Monday"."""
+        """Whether a capital within a sentence makes a name: not after a mark, not in "German", "Monday", "Corpus"."""
         if low in self.classes["adjective-name"] or low in self.classes["time-adverb"]:
+            return False
+        if low in self.lexicon.bench_heads and low != "split":  # "Split CIFAR-100"
             return False
         before = self._word(i - 1)
         return before not in _SENTENCE_MARKS and (before != ")" or i > 3)
