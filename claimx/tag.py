@@ -20,6 +20,7 @@ from .words import Words
 
 QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
 MAX_NAME = 7  # text tokens in one introduced name
+SURE = 9  # strength of a name that the title introduces, or the text again and again
 MAX_HEDGE = 4  # words before a number that its bound was read from
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")  # "En-De"
 _VERSION = regex.compile(r"[0-9][0-9.]*(?:-[\w.]+)?")  # "2.5-pro"
@@ -177,7 +178,7 @@ class _Reader:
 
     def _type_of(self, known: Name) -> str:
         """The type of an introduced name, by what it is short for."""
-        if any(self._is_metric(x) for x in (*known.aliases, known.name)):
+        if any(self._is_metric(x, known.strength) for x in (*known.aliases, known.name)):
             return "METRIC"
         if known.kind == "BENCH" or (known.strength < 5 and any(map(self._is_bench, known.aliases))):
             return "BENCH"
@@ -187,11 +188,11 @@ class _Reader:
         entry = self.lexicon.lookup(surface)
         return entry is not None and entry.kind == "BENCH"
 
-    def _is_metric(self, surface: str) -> bool:
+    def _is_metric(self, surface: str, strength: int) -> bool:
         entry = self.lexicon.lookup(surface)
         if entry is not None and entry.kind == "METRIC":
             return True
-        return " " in surface and self._ends_in_metric(surface)
+        return strength < SURE and " " in surface and self._ends_in_metric(surface)
 
     def _ends_in_metric(self, surface: str) -> bool:
         last = surface.split()[-1].lower() if surface.split() else ""
