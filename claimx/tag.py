@@ -24,6 +24,7 @@ SURE = 9  # strength of a name that the title introduces, or the text again and 
 MAX_HEDGE = 4  # words before a number that its bound was read from
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")  # "En-De"
 _VERSION = regex.compile(r"[0-9][0-9.]*(?:-[\w.]+)?")  # "2.5-pro"
+_BENCH_PART = regex.compile(r"\p{L}Bench-(?![0-9]+B)\w")  # "FooBench-Refusal", but no "FooBench-7B"
 _NUMBERED = regex.compile(r"[0-9]+\p{Lu}\p{Ll}{2}")  # "7Scenes"
 _LEAD = regex.compile(r"[^\W_]++")
 _PREFIXED = regex.compile(r"(?:pre|post|non|anti|multi|cross|inter|intra|semi|sub|co)-")
@@ -246,6 +247,8 @@ class _Reader:
             if last in self.lexicon.heads or last.rstrip("s") in self.lexicon.heads:
                 type_, head = "METRIC", last
         elif surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
+            type_ = "BENCH" if low not in self.lexicon.not_benches else "NAME"
+        elif _BENCH_PART.search(surface):
             type_ = "BENCH"
         elif len(surface) < 9 and sum(map(str.isupper, surface)) > 1:
             type_ = "ACRONYM"
@@ -256,7 +259,7 @@ class _Reader:
         word = self._word(i)
         if self._gap_before(i) != " ":
             return False
-        if word in self.lexicon.family_suffixes:
+        if word in self.lexicon.family_suffixes and word != "it":
             return True
         if not word[0].isupper():
             return False

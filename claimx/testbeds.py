@@ -192,7 +192,7 @@ def _bench(parts: Sequence[Token]) -> Token:
         if first.type != "BENCH":
             first.type, first.name, first.head = "BENCH", first.text, "on"
         return first
-    named = parts[:-1] if last.type == "GROUP" else parts
+    named = parts[:-1] if last.type == "GROUP" and not last.text[0].isupper() else parts
     name = " ".join([first.name if first.type == "BENCH" and first.name else first.text, *(t.text for t in named[1:])])
     text = " ".join(t.text for t in parts)
     head = last.head or last.low
