@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .acronyms import shaped
+from .acronyms import coined
 from .lexicon import Entry, Lexicon
 from .model import Token
 from .tag import COMPOUND
@@ -55,7 +55,7 @@ class Phrases:
         if head in lex.bench_heads or singular in lex.bench_heads:
             return self._bench(run, named)
         if head in lex.weak_bench_heads and named and named[-1].type != "METHOD":
-            if named[-1].type == "BENCH" or (run[-2] is named[-1] and _coined(named[-1].text)):
+            if named[-1].type == "BENCH" or (run[-2] is named[-1] and coined(named[-1].text)):
                 return self._bench(run, named)
         if head in self._baseline_heads:
             return [_merge(run, "BASE", head)]
@@ -150,11 +150,6 @@ class Phrases:
         if det in ("our", "this") or any(w in self._modifies_ours for w in lows) or (det == "the" and not lows):
             return [_merge(run, "OURS", head)]
         return [_merge(run, "NP", head)]
-
-
-def _coined(word: str) -> bool:
-    """Whether a name is more than an abbreviation: "FooWorld", "Foo2", "FOO-3", but not "SAR"."""
-    return shaped(word) and not (word.isupper() and word.isalpha())
 
 
 def _singular(word: str) -> str:

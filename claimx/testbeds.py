@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from .acronyms import shaped
+from .acronyms import coined, shaped
 from .lexicon import Entry, Lexicon
 from .model import Token
 from .names import Name
@@ -45,6 +45,8 @@ _DONE = frozenset(
     "videos games sequences instances queries samples examples splits leaderboard misclassification pretraining "
     "localisation synthesis matching tracking".split()
 )
+# "real-world", "public": may stand between the preposition and the name.
+_QUALITY = regex.compile(r"[a-z]+-[a-z]+|[a-z]+(?:ic|al|ous|ing|ed|ive|ful|able|ary|ard|ar|ern)")
 # Nouns for what is taken from a data set: "bugs from Foo".
 _TAKEN = frozenset(
     "data samples images videos questions problems tasks bugs instances scenes examples sequences dialogues articles "
@@ -134,10 +136,13 @@ class Testbeds:
     def _placed(self, toks: Sequence[Token], items: list[tuple[int, int]], joined: bool) -> list[tuple[int, int]]:
         """Those of the coordinated names that stand in a benchmark's place."""
         first = items[0][0]
+        if first > 1 and toks[first - 1].type == "NP" and coined(toks[first].text):
+            if _QUALITY.fullmatch(toks[first - 1].low):
+                first -= 1
         before = toks[first - 1].low if first else ""
         after = _following(toks, items)
         acts = self._acts(after)
-        introduced = self._introduced(toks, first)
+        introduced = self._introduced(toks, items[0][0])
         if not joined and len(items) > 1 and before not in ("(", ":"):
             # "on Foo, BarNet gains": a comma alone coordinates only what is listed as data sets
             if introduced < 2 and not (after is None or after.low in (".", ";", ")")):
@@ -156,7 +161,9 @@ class Testbeds:
         if (introduced == 2 and not stated) or (introduced == 1 and joined and not acts):
             return items
         if before == "from" and first > 1 and toks[first - 2].low.split()[-1] in _TAKEN and _closes(after):
-            return [(i, end) for i, end in items if shaped(toks[i].text)]
+            return [item for item in items if shaped(toks[item[0]].text)]
+        if before == "in" and after is not None and after.type == "NP" and _closes(after):
+            return [item for item in items if coined(toks[item[0]].text)]  # "in QuipRoad segmentation"
         if before == "of" and first > 1 and toks[first - 2].type == "GROUP" and toks[first - 2].head in _PARTS:
             return items
         return []
@@ -176,7 +183,7 @@ class Testbeds:
         if k < 0 or first - k > 4:
             return 0
         head = toks[k].low.split()[-1]
-        if toks[k].type == "GROUP" or head in self._lexicon.bench_heads or head in _SCENES:
+        if toks[k].type == "GROUP" or head.removesuffix("s") in self._lexicon.bench_heads or head in _SCENES:
             return 2 if said or not comma else 1
         return 0
 

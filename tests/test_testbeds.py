@@ -34,6 +34,11 @@ def benches(text: str, title: str | None = None) -> list[str]:
         ("On the ZRX test set, it gains 3%.", ["ZRX"]),
         ("Using the Harbour Letter Dataset, it gains 3%.", ["Harbour Letter"]),
         ("It gains 3% on the Harbour corpus", ["Harbour"]),
+        ("It gains 3% on real-world Harbour datasets.", ["Harbour"]),
+        ("It gains 3% on challenging QuipRoad2 here.", ["QuipRoad2"]),
+        ("In zero-shot QuipRoad classification, it gains 3%.", ["QuipRoad"]),
+        ("It passes examinations like the ZAT, QMAT, and HRE.", ["ZAT", "QMAT", "HRE"]),
+        ("It gains 3% on ZorbBench-Refusal.", ["ZorbBench-Refusal"]),
     ],
 )  # fmt: skip
 def test_a_place_makes_a_benchmark(text: str, wanted: list[str]) -> None:
@@ -45,6 +50,9 @@ def test_a_place_makes_a_benchmark(text: str, wanted: list[str]) -> None:
     [
         ("It gains 3% on QuipRoad 2014 and ZRX 2.0 here.", ["QuipRoad 2014", "ZRX 2.0"]),
         ("It gains 3% on the ZRX 2020 dataset.", ["ZRX 2020"]),
+        ("It wins the Harbour Letter Challenge by 3%.", ["Harbour Letter Challenge"]),
+        ("It is third in the SQuAD Harbour 2025 Challenge.", ["SQuAD Harbour 2025 Challenge"]),
+        ("It gains 3% on GLUE training.", ["GLUE"]),
         ("It gains 3% on MMLU Harbour, and loses nothing.", ["MMLU Harbour"]),
         ("It gains 3% on Split QuipRoad-10 in all.", ["Split QuipRoad-10"]),
     ],
@@ -66,6 +74,8 @@ def test_a_benchmark_has_all_of_its_name(text: str, wanted: list[str]) -> None:
         ("It is best on the night split (ZXR = 0.74).", []),
         ("We take data from Florida and gain 3%.", []),
         ("It gains 3% on ZorbNet backbones.", []),
+        ("It gains 3% on a standard PC.", []),
+        ("It gains 3% with open SAR data.", []),
         ("It sorts massive datasets, and a workbench helps.", []),
     ],
 )
@@ -75,6 +85,13 @@ def test_other_names_are_none(text: str, wanted: list[str]) -> None:
 
 def test_the_documents_own_method_is_no_benchmark() -> None:
     assert benches("Tests on ZorbNet show 3% gains.", "ZorbNet: Gated Streams") == []
+
+
+def test_a_method_by_title_is_no_metric_by_its_long_form() -> None:
+    text = "We propose a Tuned Axis Difference (TAXD) method. TAXD gains 3%."
+    register = names.build("TAXD: Tuned Axis Difference for Audits", text)
+    tokens = extractor().tokens(text, 50, len(text), find_quantities(text), register)
+    assert [(token.text, token.type) for token in tokens][:1] == [("TAXD", "METHOD")]
 
 
 def test_a_lower_case_word_is_no_name_in_capitals() -> None:
