@@ -26,6 +26,11 @@ def shaped(word: str) -> bool:
     return inner or (uppers > 0 and any(map(str.isdigit, word))) or (uppers == len(letters) and len(letters) > 1)
 
 
+def coined(word: str) -> bool:
+    """Whether a name is more than an abbreviation: "FooWorld", "Foo2", "FOO-3", but not "SAR"."""
+    return shaped(word) and not (word.isupper() and word.isalpha())
+
+
 def acronym_of(short: str, text: str, end: int) -> str | None:
     """The long form that stands before an acronym at ``end``, or None.
 

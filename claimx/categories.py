@@ -53,6 +53,18 @@ _CHANGES = (
 )
 
 
+# "test set", "dev splits": nouns, though each of the words may be a verb
+_PARTS_OF_DATA = frozenset("data test testing validation val dev development evaluation training held-out".split())
+_SETS = frozenset("set sets split splits".split())
+
+
+def _of_data(toks: Sequence[Token], i: int) -> bool:
+    low = toks[i].low
+    if low in _SETS:
+        return i > 0 and toks[i - 1].low in _PARTS_OF_DATA
+    return low in _PARTS_OF_DATA and i + 1 < len(toks) and toks[i + 1].low in _SETS
+
+
 class Categories:
     """Tells categories by one set of word classes."""
 
@@ -80,6 +92,8 @@ class Categories:
             return "M"
         if low in self._determiners:
             return "D"
+        if _of_data(toks, i):
+            return "N"
         if low in _EITHER:
             return "N" if self._noun_here(toks, i) else "V"
         if low in self._closed:

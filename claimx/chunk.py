@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import regex
-
 from .categories import NOMINAL, NUMBERS, Categories
 from .grammar.symbols import Symbols
 from .lexicon import Entry, Lexicon
 from .model import Token
 from .phrases import Phrases
-from .tag import COMPOUND
+from .testbeds import Testbeds
 from .words import Words
 
 _COUNTED = frozenset({"NP", "METRIC", "GROUP", "BASE", "METHOD", "NAME", "ACRONYM", "HUMAN", "BENCH", "OURS"})
-_PLURAL = frozenset({"datasets", "benchmarks", "corpora", "suites", "environments", "collections"})
-# Models and hardware, by size or by family: never a benchmark.
-_MODEL = regex.compile(
-    r"[0-9]+(?:\.[0-9]+)?[BM]$|(?i:gpt|llama|qwen|bert|t5|vit|resnet|gemma|mistral|claude|gemini|phi|deit|a100|h100"
-    r"|v100|gpu|cpu|rtx|jetson|tpu|mac|imb|arm|x86)"
-)
-_CLOSES = frozenset(", . ; ) and or & by with respectively while when using in for compared over ( to".split())
-_JOINS = frozenset(", and or & both".split())
 _ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONYM", "OURS"})
 _SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
 _NAMES = frozenset({"NAME", "ACRONYM", "METHOD"})
@@ -35,6 +25,7 @@ class Chunker:
         self.symbols = symbols
         self._categories = Categories(words)
         self._phrases = Phrases(lexicon, words)
+        self._testbeds = Testbeds(lexicon, words)
         self._interval = words.classes["ci"]
         self._degrees = words.classes["absolute"] | words.classes["relative"]  # adverbs that patterns name
 
@@ -44,7 +35,7 @@ class Chunker:
         The tokens handed in may be changed.
         """
         _verbs_before_numbers(toks)
-        out = _places(_fold_aliases(self._drop_asides(self._merged(toks))))
+        out = self._testbeds.settle(_fold_aliases(self._drop_asides(self._merged(toks))))
         for k, t in enumerate(out):
             if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or _counts(out, k)):
                 t.type = "COUNT"
@@ -184,45 +175,7 @@ def _fold_alias(long: Token, short: Token) -> bool:
     if known or long.type == "NP" or (long.type == "NAME" and short.type != "ACRONYM"):
         if long.type in ("NP", "NAME", "ACRONYM") or short.type in ("METRIC", "BENCH"):
             long.type, long.name, long.data = short.type, short.name, short.data
+    elif long.type == "BENCH" and long.data is None:
+        long.name = short.name or short.text  # as the text will call it
     long.end = short.end + 1
     return True
-
-
-def _places(toks: list[Token]) -> list[Token]:
-    """Names that stand where a benchmark stands: "on RAFT", "on Foo-2 and BAR"; never models by size."""
-    on = False
-    for k in range(1, len(toks)):
-        t, before = toks[k], toks[k - 1]
-        if before.low == "on":
-            on = True
-        elif not ((on and before.low in _JOINS) or before.type == "BENCH"):
-            on = False
-        if on and t.type in _NAMES and _may_be_place(t) and _ends_place(toks, k):
-            t.type, t.name, t.head = "BENCH", t.text, "on"
-        if t.type != "BENCH" and t.low not in _JOINS and t.low != "on":
-            on = False
-        if t.type == "BENCH" and t.head in _PLURAL:
-            _spread(toks, k)
-    return toks
-
-
-def _may_be_place(t: Token) -> bool:
-    """Whether a name after "on" can be a benchmark's: of one word, no model, and in capitals if a known method's."""
-    if t.data is not None and not (isinstance(t.data, Entry) and t.data.kind == "METHOD" and t.text.isupper()):
-        return False
-    return " " not in t.text and not _MODEL.search(t.text) and not COMPOUND.search(t.text)
-
-
-def _ends_place(toks: list[Token], k: int) -> bool:
-    return k + 1 == len(toks) or toks[k + 1].low in _CLOSES or toks[k + 1].type in ("PCT", "NUM")
-
-
-def _spread(toks: list[Token], k: int) -> None:
-    """As in "MSRA, Resume and Weibo datasets": the names listed before are data sets like the last."""
-    while k >= 2 and toks[k - 1].low in (",", "and", "&"):
-        k -= 2 if toks[k - 2].low != "," else 3
-        if k < 0 or (toks[k].type not in _NAMES and toks[k].type != "BENCH"):
-            break
-        if " " in toks[k].text and toks[k].type != "BENCH":
-            break
-        toks[k].type, toks[k].name = "BENCH", toks[k].name or toks[k].text

@@ -6,7 +6,8 @@ whose lower-case form is ordinary English match only as they are written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +84,7 @@ class Lexicon:
         self.bench_heads: frozenset[str] = frozenset()
         self.weak_bench_heads: frozenset[str] = frozenset()
         self.bench_suffixes: tuple[str, ...] = ()
+        self.not_benches: frozenset[str] = frozenset()  # in lower case
 
     def add(self, entry: Entry, surfaces: Iterable[str], cased: Iterable[str] = ()) -> None:
         """Let an entry be found by its surface forms; those in ``cased`` only as they are written."""
@@ -100,12 +102,24 @@ class Lexicon:
         key = fold(surface)
         if not key:
             return
-        self._terms.setdefault(key, []).append((entry, cased, surface.lower()))
+        # In lower case as texts may write it; but "massive data sets" are no "MASSIVE" ones.
+        alias = surface if surface.split()[0].isupper() else surface.lower()
+        self._terms.setdefault(key, []).append((entry, cased, alias))
         prefix = ""
         for piece in _PIECES.findall(surface.casefold()):
             prefix = fold(prefix + piece)
             self._prefixes.add(prefix)
         self._prefixes.add(key)
+
+    def keeping(self, wanted: Callable[[Entry], bool]) -> Lexicon:
+        """A lexicon of the same heads and suffixes with the ``wanted`` entries only."""
+        kept = copy(self)
+        kept.entries = [entry for entry in self.entries if wanted(entry)]
+        kept._terms = {}
+        for key, terms in self._terms.items():
+            if left := [term for term in terms if wanted(term[0])]:
+                kept._terms[key] = left
+        return kept
 
     def find(self, folded: Sequence[str], text: str, spans: Sequence[tuple[int, int]], at: int) -> Hit | None:
         """The longest term that starts at token ``at``, or None.
@@ -117,7 +131,7 @@ class Lexicon:
             key += folded[end]
             known = key in self._prefixes
             hit = self._lookup(key, text, spans[at][0], spans[end][1])
-            if hit is None and key[-1:] == "s" and len(key) > 3:
+            if hit is None and key[-1:] == "s" and len(key) > 3 and text[spans[end][1] - 1] == "s":
                 hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
             if hit is not None:
                 best = Hit(at, end + 1, hit, surface=text[spans[at][0] : spans[end][1]])
@@ -154,7 +168,7 @@ class Lexicon:
         """The entry of a whole surface form, or None."""
         key = fold(surface)
         found = self._lookup(key, surface, 0, len(surface))
-        if found is None and key.endswith("s"):
+        if found is None and surface.endswith("s"):
             return self._lookup(key[:-1], surface, 0, len(surface))
         return found
 
@@ -235,6 +249,8 @@ def load(folder: Path) -> Lexicon:
             lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))
             lexicon.weak_bench_heads = frozenset(_strings(heads.get("weak"), path, "weak"))
             lexicon.bench_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
+            lists = (_strings(heads.get(key), path, key) for key in ("not_names", "never"))
+            lexicon.not_benches = frozenset(name.lower() for names in lists for name in names)
         elif stem.startswith("metrics"):
             _load_metrics(lexicon, path, read_toml(path))
         elif stem.startswith("benchmarks"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .acronyms import shaped
+from .acronyms import coined
 from .lexicon import Entry, Lexicon
 from .model import Token
 from .tag import COMPOUND
@@ -15,6 +15,8 @@ _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _MEASURES = frozenset({"metric", "metrics", "measure", "measures"})
 _PLAIN_HEADS = frozenset({"method", "approach", "framework", "model"})  # no part of the name before them
 _OWN = frozenset({"our", "the", "this"})
+_TITLED = frozenset("challenge corpus collection track archive competition treebank contest exam suite".split())
+_PARTS = frozenset("training train test testing validation dev development evaluation data".split())
 
 
 class Phrases:
@@ -52,8 +54,8 @@ class Phrases:
             return self._bench(run, named)
         if head in lex.bench_heads or singular in lex.bench_heads:
             return self._bench(run, named)
-        if head in lex.weak_bench_heads and named and run[-1] is not named[-1] and named[-1].type != "METHOD":
-            if named[-1].type == "BENCH" or shaped(named[-1].text):
+        if head in lex.weak_bench_heads and named and named[-1].type != "METHOD":
+            if named[-1].type == "BENCH" or (run[-2] is named[-1] and coined(named[-1].text)):
                 return self._bench(run, named)
         if head in self._baseline_heads:
             return [_merge(run, "BASE", head)]
@@ -110,16 +112,21 @@ class Phrases:
         if not named:
             return [_merge(run, "GROUP", head)]
         first = named[0]
-        if head.endswith("s") and len(named) == 1 and first.data is None and not shaped(first.text.replace("-", "")):
-            return [_merge(run, "GROUP", head)]
         bench = [t for t in named if t.type == "BENCH"]
+        titled = head in _TITLED and run[-1].text[:1].isupper()  # "the Foo Challenge", not "the Foo Dataset"
         if len(bench) == 1 and bench[0].data is not None:
-            return [_merge(run, "BENCH", head, bench[0].name, bench[0].data)]
+            between = run[run.index(bench[0]) + 1 : -1]
+            if not (titled and between) or not all(t.text[0].isupper() or t.text[0].isdigit() for t in between):
+                return [_merge(run, "BENCH", head, bench[0].name, bench[0].data)]
         at = run.index(first)
+        if titled:
+            return [_merge(run, "BENCH", head, _surface(run[at:]))]
         if len(named) == 1 and at == len(run) - 2 and first.type == "METHOD":
             if first.data is not None and not isinstance(first.data, Entry):
                 return [first]
         core = run[at:-1] if at < len(run) - 1 else run[at:]
+        while len(core) > 1 and core[-1].low in _PARTS:
+            core = core[:-1]
         return [_merge(run, "BENCH", head, _surface(core))]
 
     def _method(self, run: list[Token], named: list[Token], det: str, head: str) -> list[Token]:
@@ -127,7 +134,9 @@ class Phrases:
         lows = [t.low for t in run[:-1]]
         if any(w in self._modifies_baseline or w in self._baseline_heads for w in lows):
             return [_merge(run, "BASE", head)]
-        if named and all(t.type != "BENCH" for t in named) and run[-1] not in named:
+        if any(t.type == "BENCH" for t in named):
+            return _split(run)
+        if named and run[-1] not in named:
             name = named[0]
             at = run.index(name)
             if len(named) > 1 or at != len(run) - 2:

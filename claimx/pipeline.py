@@ -38,10 +38,11 @@ def _may_claim(q: Quantity) -> bool:
 class Extractor:
     """A loaded grammar with its lexicons; stateless between texts."""
 
-    def __init__(self) -> None:
+    def __init__(self, terms: lexicon.Lexicon | None = None) -> None:
+        """``terms`` stands in for the lexicon that belongs to the grammar."""
         folder = grammars_dir()
         self.words = words.load(folder)
-        self.lexicon = lexicon.load(folder)
+        self.lexicon = terms or lexicon.load(folder)
         self.symbols = Symbols()
         for name, members in self.words.classes.items():
             self.symbols.add_class(name, members)

@@ -20,9 +20,12 @@ from .words import Words
 
 QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
 MAX_NAME = 7  # text tokens in one introduced name
+SURE = 9  # strength of a name that the title introduces, or the text again and again
 MAX_HEDGE = 4  # words before a number that its bound was read from
 _LANGUAGE_PAIR = regex.compile(r"[A-Z][a-z]{1,2}(?:-|–|→|2|/)[A-Z][a-z]{1,2}")  # "En-De"
 _VERSION = regex.compile(r"[0-9][0-9.]*(?:-[\w.]+)?")  # "2.5-pro"
+_BENCH_PART = regex.compile(r"\p{L}Bench-(?![0-9]+B)\w")  # "FooBench-Refusal", but no "FooBench-7B"
+_NUMBERED = regex.compile(r"[0-9]+\p{Lu}\p{Ll}{2}")  # "7Scenes"
 _LEAD = regex.compile(r"[^\W_]++")
 _PREFIXED = regex.compile(r"(?:pre|post|non|anti|multi|cross|inter|intra|semi|sub|co)-")
 _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
@@ -181,7 +184,7 @@ class _Reader:
 
     def _type_of(self, known: Name) -> str:
         """The type of an introduced name, by what it is short for."""
-        if any(self._is_metric(x) for x in (*known.aliases, known.name)):
+        if any(self._is_metric(x, known.strength) for x in (*known.aliases, known.name)):
             return "METRIC"
         if known.kind == "BENCH" or (known.strength < 5 and any(map(self._is_bench, known.aliases))):
             return "BENCH"
@@ -191,11 +194,11 @@ class _Reader:
         entry = self.lexicon.lookup(surface)
         return entry is not None and entry.kind == "BENCH"
 
-    def _is_metric(self, surface: str) -> bool:
+    def _is_metric(self, surface: str, strength: int) -> bool:
         entry = self.lexicon.lookup(surface)
         if entry is not None and entry.kind == "METRIC":
             return True
-        return " " in surface and self._ends_in_metric(surface)
+        return strength < SURE and " " in surface and self._ends_in_metric(surface)
 
     def _ends_in_metric(self, surface: str) -> bool:
         last = surface.split()[-1].lower() if surface.split() else ""
@@ -218,8 +221,8 @@ class _Reader:
         if COMPOUND.search(first) or _PREFIXED.match(first):
             return None  # "LLM-generated" modifies; it names nothing
         low = first.lower()
-        if shaped(first) and not first[0].isdigit() and low not in self.classes["adjective-name"]:
-            if low not in self.classes["ci"]:
+        if shaped(first) and (not first[0].isdigit() or _NUMBERED.match(first)):
+            if low not in self.classes["adjective-name"] and low not in self.classes["ci"]:
                 return self._named_by_shape(i)
         if i and len(first) > 1 and first[0].isupper() and not first.isupper() and first.isalpha():
             if self._capital_is_name(i, low):
@@ -227,8 +230,10 @@ class _Reader:
         return None
 
     def _capital_is_name(self, i: int, low: str) -> bool:
-        """Whether a capital within a sentence makes a name: not after a mark, not in "German", "Monday"."""
+        """Whether a capital within a sentence makes a name: not after a mark, not in "German", "Monday", "Corpus"."""
         if low in self.classes["adjective-name"] or low in self.classes["time-adverb"]:
+            return False
+        if low in self.lexicon.bench_heads and low != "split":  # "Split CIFAR-100"
             return False
         before = self._word(i - 1)
         return before not in _SENTENCE_MARKS and (before != ")" or i > 3)
@@ -247,6 +252,8 @@ class _Reader:
             if last in self.lexicon.heads or last.rstrip("s") in self.lexicon.heads:
                 type_, head = "METRIC", last
         elif surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
+            type_ = "BENCH" if low not in self.lexicon.not_benches else "NAME"
+        elif _BENCH_PART.search(surface):
             type_ = "BENCH"
         elif len(surface) < 9 and sum(map(str.isupper, surface)) > 1:
             type_ = "ACRONYM"
@@ -257,7 +264,7 @@ class _Reader:
         word = self._word(i)
         if self._gap_before(i) != " ":
             return False
-        if word in self.lexicon.family_suffixes:
+        if word in self.lexicon.family_suffixes and word != "it":
             return True
         if not word[0].isupper():
             return False

@@ -67,3 +67,27 @@ def test_a_wrong_argument_is_refused(script: str) -> None:
     )
     assert done.returncode == 2
     assert "at least 1" in done.stderr
+
+
+@pytest.mark.slow
+def test_masking_takes_names_away_and_says_what_it_costs() -> None:
+    gold = ROOT / "datasets" / "sample-gold.jsonl"
+    shown: dict[str, Any] = json.loads(run("masking.py", str(gold), "--seed", "4", "5", "--json"))
+    assert list(shown["masked"]) == ["4", "5"]
+    assert shown["masked"]["4"] != shown["masked"]["5"]
+    assert shown["mean"]["benchmark"] < shown["whole"]["benchmark"]
+    whole = json.loads(run("masking.py", str(gold), "--share", "0", "--seed", "4", "--json"))
+    assert whole["masked"]["4"] == whole["whole"] == shown["whole"]
+
+
+def test_masking_is_the_same_for_the_same_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import masking
+
+    full = masking.lexicon.default()
+    one, other = (masking.masked(full, 0.5, seed) for seed in (1, 1))
+    assert one.entries == other.entries
+    gone = set(full.entries) - set(one.entries)
+    assert {entry.kind for entry in gone} == masking.MASKED
+    assert len(gone) == pytest.approx(0.5 * sum(entry.kind in masking.MASKED for entry in full.entries), rel=0.1)
+    assert all(one.lookup(entry.name) is not entry for entry in gone)

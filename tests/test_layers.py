@@ -22,7 +22,7 @@ CHAIN = (
     {"clean", "wordscan", "endpoints"},
     {"quantities", "names", "grammar", "categories"},
     {"tag"},
-    {"phrases"},
+    {"phrases", "testbeds"},
     {"chunk"},
     {"assemble", "explain"},
     {"pipeline"},

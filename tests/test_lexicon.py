@@ -73,6 +73,15 @@ def test_what_is_added_hides_nothing_else(small: Lexicon) -> None:
     assert find("on Harbor 7", small) == [("Harbor-7", "Harbor 7")]
 
 
+def test_a_part_of_a_lexicon(small: Lexicon) -> None:
+    part = small.keeping(lambda entry: entry.kind == "METRIC")
+    assert {entry.kind for entry in part.entries} == {"METRIC"}
+    assert len(part.entries) < len(small.entries)
+    gone = next(entry for entry in small.entries if entry.kind != "METRIC")
+    assert part.lookup(gone.name) is None
+    assert small.lookup(gone.name) is gone, "the whole is as it was"
+
+
 def test_the_shipped_lexicon_loads_once_and_finds_its_names() -> None:
     shipped = default()
     assert shipped is default()

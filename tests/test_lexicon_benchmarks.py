@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from claimx.lexicon import default
+
 FOLDER = Path(__file__).resolve().parent.parent / "grammars" / "lexicon"
 FILES = sorted(FOLDER.glob("benchmarks-*.toml"))
 FIELDS = {"task", "aliases", "cased", "parent"}
@@ -243,3 +245,4 @@ def test_heads() -> None:
     assert {"dataset", "benchmark", "corpus", "leaderboard", "test set"} <= set(HEADS["nouns"])
     assert all(s[0].isupper() or s[0] == "-" for s in HEADS["suffixes"])
     assert all(n.endswith(tuple(HEADS["suffixes"])) for n in HEADS["not_names"] if n not in {"VQA", "NLI"})
+    assert not set(HEADS["never"]) & {entry.name for entry in default().entries if entry.kind == "BENCH"}
