@@ -38,8 +38,11 @@ def _may_claim(q: Quantity) -> bool:
 class Extractor:
     """A loaded grammar with its lexicons; stateless between texts."""
 
-    def __init__(self, terms: lexicon.Lexicon | None = None) -> None:
-        """``terms`` stands in for the lexicon that belongs to the grammar."""
+    def __init__(self, terms: lexicon.Lexicon | None = None, learning: bool = False) -> None:
+        """``terms`` stands in for the lexicon that belongs to the grammar.
+
+        ``learning`` keeps every feature of the candidates, those without a weight too.
+        """
         folder = grammars_dir()
         self.words = words.load(folder)
         self.lexicon = terms or lexicon.load(folder)
@@ -49,7 +52,7 @@ class Extractor:
         self.grammar = Grammar.load(folder / "patterns", self.symbols)
         self.tagger = Tagger(self.lexicon, self.words)
         self.chunker = Chunker(self.lexicon, self.words, self.symbols)
-        self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder))
+        self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder), learning)
 
     def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
         """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""

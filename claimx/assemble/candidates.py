@@ -24,7 +24,7 @@ _FOLLOWS = frozenset(
     "also still respectively = than".split()
 )
 # Names looked at on either side of a number, and rows counted in a coordination: bounds for sentences without end.
-_LEFT, _RIGHT, _LONG = 24, 12, 32
+_LEFT, _RIGHT, _LONG = 14, 7, 32
 _GAPS = ((3, None), (5, "3"), (9, "5"), (16, "9"))
 
 
@@ -111,6 +111,9 @@ class Row:
     place: int  # its own place there
     shape: str  # value, delta or both, and whether the earlier value is there
     kind: str  # of the main number: percent, points, factor, unit …
+    first: int  # token of its first number
+    last: int  # and of its last
+    captured: dict[int, str]  # name and pattern of the capture that holds a token
 
 
 def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
@@ -123,7 +126,8 @@ def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
         shape = "both" if draft.value and draft.delta else "value" if draft.value else "delta"
         if draft.base is not None:
             shape += "+base"
-        out.append(Row(draft, scene, 1, n - start, shape, draft.main.quantity.kind))
+        kind = draft.main.quantity.kind
+        out.append(Row(draft, scene, 1, n - start, shape, kind, draft.first, draft.last, _captured(draft)))
         for row in out[start:-1] if n - start < _LONG else ():
             row.run = n - start + 1
         out[-1].run = n - start + 1
@@ -150,7 +154,7 @@ class Relation:
 def closer(row: Row, among: Iterable[int]) -> dict[int, int]:
     """Those of the token indexes near the row's first number, in order, with how many of them stand closer to it."""
     indexes = list(among)
-    middle = bisect_left(indexes, row.draft.first)
+    middle = bisect_left(indexes, row.first)
     left, right = indexes[max(0, middle - _LEFT) : middle], indexes[middle : middle + _RIGHT]
     return {
         **{i: n for n, i in zip(range(len(left) - 1, -1, -1), left, strict=True)},
@@ -160,8 +164,8 @@ def closer(row: Row, among: Iterable[int]) -> dict[int, int]:
 
 def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
     """The relation of the token at ``i``, one of a coordination, with ``like`` of its kind closer to the number."""
-    scene, draft = row.scene, row.draft
-    tokens, at, last = scene.tokens, draft.first, draft.last
+    scene, at, last = row.scene, row.first, row.last
+    tokens = scene.tokens
     left = i < at
     a, b = (i, at) if left else (min(last, i), i)
     numbers = scene.numbers[b] - scene.numbers[min(a + 1, b)]
@@ -180,7 +184,7 @@ def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
         lead="lead:" + _lead(tokens, scene, i),
         then="then:" + _then(tokens, scene, i),
         order=order,
-        captured=_captured(draft, i),
+        captured=row.captured.get(i, ""),
     )
 
 
@@ -204,11 +208,13 @@ def _then(tokens: Sequence[Token], scene: Scene, i: int) -> str:
     return "verb" if scene.verbs[i + 1] else "number" if tokens[i + 1].type in QUANTITIES else "word"
 
 
-def _captured(draft: Draft, i: int) -> str:
+def _captured(draft: Draft) -> dict[int, str]:
+    """For each token that a rule captured with the numbers, the name of the capture and the pattern's."""
+    found: dict[int, str] = {}
     for r in (draft.value, draft.delta, draft.base):
         if r is not None:
             for match, _ in r.matches:
                 for name, held in match.captures.items():
-                    if i in held:
-                        return f"{name} {match.pattern.name}"
-    return ""
+                    for i in held:
+                        found.setdefault(i, f"{name} {match.pattern.name}")
+    return found

@@ -51,13 +51,13 @@ class What:
                 pool.take([bare], "metric", [*(f"bare {f}" for f in fs[:4]), "bare"])
             if len(group) > 1 and group[0] == i and len(group) < _MANY:
                 self._list(pool, row, group, rel, kind, text)
-        for i in range(max(0, draft.first - _REACH + 1), min(len(tokens), draft.first + _REACH)):
+        for i in range(max(0, row.first - _REACH + 1), min(len(tokens), row.first + _REACH)):
             t = tokens[i]
             if t.type in _LOOSE and self._measurable(t) and i not in (draft.method, draft.baseline):
                 known = context.register.by_surface.get(t.name or t.text)
                 if known is not None and known.kind != "METRIC":
                     continue  # the document says that it is something else
-                low, high = min(i, draft.first), max(i, draft.first)
+                low, high = min(i, row.first), max(i, row.first)
                 rel = relation(row, i, [i], sum(low < k < high for k in near))
                 fs = self._features(row, i, t, t.type, rel, kind)
                 fs += [f"{t.type} w{min(3, len(t.low.split()))}", f"{t.type} {kind} {rel.side} {rel.gap}"]
@@ -109,7 +109,7 @@ class What:
         if last is not None and draft.value is not None:
             before = Named(last.name or last.text, last.text, None, last.data, last.aggregate)
             pool.take([before], "the sentence before", [f"before {row.shape} {row.kind}", f"before {count}"])
-        after = tokens[draft.last + 1].low if draft.last + 1 < len(tokens) else "$"
+        after = tokens[row.last + 1].low if row.last + 1 < len(tokens) else "$"
         then = after if after in ("of", "in", "on", "for", "over") else "word"
         fs = ["none", f"none {row.shape} {row.kind}", f"none {kind}", f"none {kind} {count}", f"none {draft.change}"]
         pool.take([NONE], "none", [*fs, f"none {row.shape} {count} {kind}", f"none then:{then} {row.shape}"])
@@ -149,7 +149,7 @@ def _sort(t: Token) -> str:
 
 def _beside(row: Row, i: int) -> str:
     """Where a token stands to the word of change and the number."""
-    at, change = row.draft.first, row.draft.change_at
+    at, change = row.first, row.draft.change_at
     if change is None or row.draft.delta is None:
         return "-"
     if min(change, at) < i < max(change, at):

@@ -87,7 +87,7 @@ class Where:
 
 def _group(row: Row, lists: dict[int, list[int]]) -> str:
     """How far after the number a group without names stands ("on five benchmarks"), if no benchmark comes first."""
-    tokens, last = row.scene.tokens, row.draft.last
+    tokens, last = row.scene.tokens, row.last
     for i in range(last + 1, min(len(tokens), last + _REACH)):
         if i in lists:
             break

@@ -12,7 +12,7 @@ from .context import Context
 from .scene import WHO, Scene
 from .subjects import Subjects
 
-_ANCHORS = WHO | {"NP", "METRIC", "BENCH", "GROUP"}
+_ANCHORS = WHO | {"NP", "BENCH"}
 _LISTED = WHO | {"NP"}
 _PRONOUNS = frozenset({"we", "it", "ours", "they"})
 _DETERMINERS = frozenset({"our", "this", "the", "these", "a", "an"})
@@ -49,7 +49,7 @@ class Who:
         for i in anchors:
             t = scene.tokens[i]
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
-            verb, act = self._predicate(scene, i, draft.first)
+            verb, act = self._predicate(scene, i, row.first)
             role = (
                 "base"
                 if i == draft.baseline
