@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import regex
 
-from .acronyms import shaped
+from .acronyms import acronym_of, shaped
 from .name_patterns import BENCH_HEAD, METHOD_HEAD
 
 # "Foo: a method for …", "Foo – learning to …"
 _NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", regex.S)
 # "Full Object Optimiser (FOO)"
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
+_BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
 # "for", "with": where the head noun's phrase ends
 _AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b")
 # "A Large Dataset …", "Benchmarking …": the title of a benchmark
 _BENCH_TITLE = regex.compile(
-    r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)"
+    r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|(?:Dataset|Benchmark)"
+    r"(?! (?:Distillation|Condensation|Pruning|Compression|Generation|Synthesis|Construction|Selection|Search)))"
+)
+# "How …", "A Study of …", "Comparing …": the title of a study, whose words before the colon name no method
+_STUDY = regex.compile(
+    r"(?:Why|When|Where|What|How|Do|Does|Can|Is|Are|Comparing|Understanding|Analy[sz]ing|Investigating|Examining|Exploring"
+    r"|(?:An?|The)\s(?:[\w\-]+\s){0,2}?(?:Study|Survey|Review|Analysis|Investigation|Cost|Cause|Case|Comparison|Look)"
+    r"|Lessons|Evidence)\b"
 )
 # "Soft Sensing via …": the parts between prepositions
 _PARTS = regex.compile(
@@ -46,9 +54,11 @@ _STOPS = frozenset(
 # What a study does or has; no method is called so.
 NOT_THINGS = frozenset(
     "study analysis evaluation investigation comparison survey review overview experiments results problem question "
-    "task dataset benchmark corpus understanding insights view perspective number set series examination exploration "
-    "assessment theory proof findings step first role impact effect effectiveness potential importance need ability "
-    "possibility effects performance challenge challenges gap".split()
+    "task dataset benchmark corpus understanding insights view perspective number set series examination "
+    "exploration assessment theory proof findings step first role impact effect effectiveness potential importance "
+    "need ability possibility effects performance challenge challenges gap correlation reduction improvement gain "
+    "increase decrease degree kind type class combination bound advantage trade-off tradeoff correlations "
+    "reductions improvements gains bounds setting settings".split()
 )
 _NOT_TITLED = NOT_THINGS | frozenset(
     "language recognition classification detection prediction generation question answering design errors error "
@@ -65,12 +75,12 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
     m = _NAMED.match(title)
     if not m:
         return None
-    name, rest = m.group("name").strip(), m.group("rest")
+    name, rest = m.group("name").strip().removeprefix("Introducing "), m.group("rest")
     acronym = _ACRONYM.search(name)
     if acronym:
         name = acronym.group(1)
     words = name.split()
-    if len(words) > 4:
+    if len(words) > 4 or (not any(map(shaped, words)) and _STUDY.match(rest)):
         return None
     in_text = name in text
     if not in_text and len(words) > 1 and name.lower() in text.lower():
@@ -79,7 +89,8 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         if not name[:1].isupper():
             return None
     if not in_text and 1 < len(words) <= 3 and all(w[:1].isupper() for w in words):
-        if not any(w.lower() in _STOPS for w in words):
+        pun = words[0].endswith("ing") or (len(words) == 2 and words[1].endswith("s")) or "'" in name or "’" in name
+        if not pun and not any(w.lower() in _STOPS for w in words):
             return name, "METHOD", 4
     if len(words) == 1:
         named = shaped(name) or in_text
@@ -90,6 +101,17 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
     head = _AFTER_HEAD.split(rest)[0]
     bench = BENCH_HEAD.search(head) is not None or _BENCH_TITLE.match(rest) is not None
     return name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", 9 if in_text else 8
+
+
+def bracketed_in_title(title: str) -> tuple[str, str, int] | None:
+    """The short name in brackets after its long form, as of :func:`name_in_title`: "Full Object Optimiser (FOO)"."""
+    m = _BRACKETED.search(title)
+    if m is None or not shaped(m.group(1)):
+        return None
+    long = acronym_of(m.group(1), title, m.start(1) - 2)
+    if long is None:
+        return None
+    return m.group(1), "BENCH" if BENCH_HEAD.search(long) else "METHOD", 6
 
 
 def thing_in_title(title: str, text: str) -> str | None:
