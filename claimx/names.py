@@ -108,10 +108,7 @@ def _frequent(found: Names, title: str, known: Known) -> Name | None:
 
 def _is_term(name: Name) -> bool:
     """Whether a name is short for a common noun ("continual learning (CL)"), which names a field and no method."""
-    return any(
-        (alias[1:].islower() or alias.count(" ") < 2) and patterns.TERM.search(alias) is not None
-        for alias in name.aliases
-    )
+    return any(alias.count(" ") < 2 and patterns.TERM.search(alias) is not None for alias in name.aliases)
 
 
 def _count(name: str, text: str) -> int:

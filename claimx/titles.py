@@ -27,7 +27,11 @@ _STUDY = regex.compile(
 )
 # "Soft Sensing via …": the parts between prepositions
 _PARTS = regex.compile(
-    r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I
+    r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at|can|may"
+    r"|that|which|without|under|against|beyond"
+    r"|mitigates?|improves?|boosts?|promotes?|enables?|reduces?|enhances?|makes?|learns?|helps?|yields?|outperforms?|beats?"
+    r"|strengthens?|accelerates?|generates?|needs?|matters?|drives?|speeds?|predicts?|reveals?|unlocks?|elicits?)\b)\s*",
+    regex.I,
 )
 # "… via sense tuning for …": the means
 _MEANS = regex.compile(r"\b(?:via|through|using|with|by)\s+(.+?)(?:\s(?:for|in|on|of|from|to)\s|:|$)", regex.I)
@@ -65,6 +69,8 @@ _NOT_TITLED = NOT_THINGS | frozenset(
     "models agents networks data images translation estimation learning knowledge scaling reasoning understanding law "
     "laws bias biases limits impacts effects behavior behaviors dynamics signatures relations".split()
 )
+# What a field works on or with; "large language models" are no document's own.
+_FIELDS = NOT_THINGS | frozenset("models agents networks data knowledge systems images robots humans users".split())
 
 
 def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
@@ -141,7 +147,8 @@ def phrase_of_title(title: str, text: str) -> str | None:
     means = _MEANS.search(title)
     for part in [*([means.group(1)] if means else []), *_PARTS.split(title)[:1]]:
         phrase = _PART_LEAD.sub("", part.strip())
-        if 2 <= len(phrase.split()) <= 5 and phrase.lower() in low:
+        words = phrase.lower().split()
+        if 2 <= len(words) <= 5 and words[-1] not in _FIELDS and phrase.lower() in low:
             at = low.index(phrase.lower())
             return text[at : at + len(phrase)]
     return None
