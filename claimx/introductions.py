@@ -17,7 +17,7 @@ Known = Callable[[str, int], bool]  # of a name and the strength of its introduc
 _STOP_NAMES = frozenset(
     "We The A An In This Our It To For On With By These Experiments AI LLM LLMs Large Deep Learning Here However I Is "
     "Are How What Why Can Do Does When Towards Toward Neural Method Machine GPU URL Section Table Figure Code Data "
-    "Model Models Re As At Of And Or If".split()
+    "Model Models Re As At Of And Or If GitHub HuggingFace PyTorch TensorFlow Python CUDA ROS FPGA".split()
 )
 
 
@@ -85,7 +85,8 @@ class Names:
             long = acronym_of(short, self.text, m.start())
             if long and len(long) > len(short):
                 own = _introduced(self.text, self.text.rfind(long, 0, m.start()), m.end())
-                self.add(short, _kind_of(long), m.start(), 3 if own else 1, long)
+                bench = own and patterns.BENCH_HEAD.match(self.text, m.end() + 1) is not None
+                self.add(short, "BENCH" if bench else _kind_of(long), m.start(), 5 if bench else 3 if own else 1, long)
         for m in patterns.EXPANDED.finditer(self.text):
             short, long = self.text[: m.start()].rsplit(" ", 1)[-1], m.group("long")
             whole = acronym_of(short, long, len(long)) if shaped(short) else None

@@ -76,13 +76,21 @@ def _own(names: dict[str, Name], known: Known) -> Name | None:
         and (n.strength >= 8 or not _is_term(n))
         and (n.start < 0 or not patterns.PLURAL.search(n.name))
     ]
-    benches = [n.name for n in names.values() if n.kind == "BENCH"]
+    benches = [n for n in names.values() if n.kind == "BENCH"]
     for n in names.values():
-        if n.kind == "METHOD" and any(n.name.startswith(b + "-") or n.name.replace("-", "") == b for b in benches):
+        if n.kind == "METHOD" and any(_same_bench(n, b) for b in benches):
             n.kind = "BENCH"
     return _strongest([n for n in methods if n.kind == "METHOD"]) or _strongest(
         [n for n in methods if n.kind == "METRIC"]
     )
+
+
+def _same_bench(name: Name, bench: Name) -> bool:
+    """Whether a name is a variant, another spelling, the short form or a part of the long form of a benchmark's."""
+    other = name.name
+    if other.startswith(bench.name + "-") or other.replace("-", "") == bench.name or bench.name in name.aliases:
+        return True
+    return " " in other and any(other in long for long in bench.aliases)
 
 
 def _unnamed(found: Names) -> Name | None:

@@ -13,7 +13,7 @@ _NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
 _BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
 # "for", "with": where the head noun's phrase ends
-_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b")
+_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
 # "A Large Dataset …", "Benchmarking …": the title of a benchmark
 _BENCH_TITLE = regex.compile(
     r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|(?:Dataset|Benchmark)"
@@ -106,7 +106,8 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         return None
     head = _AFTER_HEAD.split(rest)[0]
     bench = BENCH_HEAD.search(head) is not None or _BENCH_TITLE.match(rest) is not None
-    return name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", 9 if in_text else 8
+    method = METHOD_HEAD.search(head.split(" and ")[0]) is not None
+    return name, "BENCH" if bench and not method else "METHOD", 9 if in_text else 8
 
 
 def bracketed_in_title(title: str) -> tuple[str, str, int] | None:

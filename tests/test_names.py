@@ -46,7 +46,9 @@ def test_ordinary_words_have_no_shape(word: str) -> None:
         (None, "We apply a method called Tide Transformers to cameras.", "Tide Transformers"),
         (None, "We apply a method called TideFormer to cameras. We propose FennelNet, a network.", "FennelNet"),
         (None, "We propose FennelNet, a network. Our network introduces the Tide Fold module.", "FennelNet"),
+        (None, "Our code is on GitHub. The proposed GitHub page is long.", None),
         # other ways of introducing
+        (None, "We propose a simple method – multi-tide contrastive pretraining (MTCP). It is fast.", "MTCP"),
         (None, "This paper presents, FennelNet, a network for cameras.", "FennelNet"),
         (None, "FOLM (Foxes Over Long Meadows), a planner for fields, is fast.", "FOLM"),
         (None, "We present a new scheme, “Fold then Mend”, for cameras.", "Fold then Mend"),
@@ -73,6 +75,11 @@ def test_the_method_of_a_document(title: str | None, text: str, own: str | None)
     [
         ("PuddleQA: A Benchmark of Everyday Physics", "PuddleQA has many questions.", "PuddleQA"),
         (None, "We release HarborBench, a benchmark of harbour scenes.", "HarborBench"),
+        ("TideData: A Wide and Deep Tide Dataset for Ports", "TideData has many tides.", "TideData"),
+        ("TideMap: Mapping Tides across Ports and Corpora", "TideMap is fast.", None),
+        (None, "We introduce the Mostly Wet Questions (MWQ) dataset, with many tides. MWQ is hard.", "MWQ"),
+        (None, "We release TideQA, a benchmark of tides. Tide-QA and TideQA-Hard are hard.", "TideQA"),
+        (None, "In FennelNet, a key challenge is the tide.", None),
         (None, "We propose FennelNet, a network for cameras.", None),
     ],
 )  # fmt: skip
@@ -113,6 +120,19 @@ def test_the_description_of_a_method(text: str, described: str | None) -> None:
 )  # fmt: skip
 def test_how_a_document_speaks_of_its_method(text: str, ours: str | None) -> None:
     assert build(None, text).ours == ours
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "phrase"),
+    [
+        ("Tide Folding Mitigates Drift in Ports", "We use tide folding.", "tide folding"),
+        ("Better Ports through Tide Folding", "We use tide folding.", "tide folding"),
+        ("Large Language Models for Ports", "Large language models are wide.", None),
+        ("A Convergence Analysis of Tides", "We give a convergence analysis.", None),
+    ],
+)  # fmt: skip
+def test_a_phrase_of_the_title(title: str, text: str, phrase: str | None) -> None:
+    assert build(title, text).phrase == phrase
 
 
 @pytest.mark.parametrize(
