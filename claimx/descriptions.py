@@ -37,11 +37,12 @@ _DESCRIBED = regex.compile(
     rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}"
     rf"\s(?:and\s\w+\s)?{_MAKING}(?:an?|our|two|the)|demonstrate\san?)\s{_NP}{_STOP}"
 )
+_DONE = r"\s(?:\w+ly\s|then\s)?(?:propos|present|introduc|develop|design|describ|built)"
+_IS_DONE = regex.compile(rf"\b(?:is|are|was|were|been){_DONE}")
 # "A two-stage training scheme for cameras is proposed"
 _PASSIVE = regex.compile(
     rf"(?:^|[.;:]\s|\b(?i:in this (?:paper|work|study|article)),?\s){_MAKING}(?i:an?|the)\s{_NP}{_STOP}"
-    r"(?:\s[^.;]{0,120}?)?\s(?:is|are|was|were|has been|have been)\s(?:\w+ly\s|then\s)?"
-    r"(?:propos|present|introduc|develop|design|describ|built)",
+    rf"(?:\s[^.;]{{0,120}}?)?\s(?:is|are|was|were|has been|have been){_DONE}",
 )
 # "we propose sense tuning, which …": a method by a common name without article
 _PLAIN = regex.compile(
@@ -83,7 +84,9 @@ def described(text: str, passive: bool = True) -> str | None:
 
     ``passive`` admits "A scheme … is proposed", which often speaks of a part.
     """
-    for pattern in (_DESCRIBED, _PASSIVE) if passive else (_DESCRIBED,):
+    for pattern in (_DESCRIBED, _PASSIVE):
+        if pattern is _PASSIVE and not (passive and _IS_DONE.search(text)):
+            return None
         for m in pattern.finditer(text):
             phrase = _bare(m.group("np").split())
             if phrase is not None:

@@ -156,13 +156,20 @@ class Names:
     def from_appositions(self) -> None:
         """Names that the text says to be a method or a benchmark."""
         for m in patterns.APPOSITION.finditer(self.text):
-            if m.group("name") in self.names or shaped(m.group("name")):
+            before = self.text[max(0, m.start() - 140) : m.start()].rstrip()
+            if before.endswith(")"):
+                before = before[: before.rfind("(") if "(" in before else 0].rstrip()
+            word = before.rsplit(" ", 1)[-1]
+            found = patterns.NAME_BEFORE.search(word)
+            if found is None or patterns.LEAD.search(before, max(0, len(before) - len(word) - 12)):
+                continue
+            name = found.group("name")
+            if name in self.names or shaped(name):
                 said = patterns.CUT.split(m.group("kind"))[0]
-                method = patterns.METHOD_HEAD.search(said)
-                if method:
-                    self.add(m.group("name"), "METHOD", m.start(), 4)
+                if patterns.METHOD_HEAD.search(said):
+                    self.add(name, "METHOD", m.start() - len(name), 4)
                 elif patterns.BENCH_HEAD.search(said):
-                    self.add(m.group("name"), "BENCH", m.start(), 5)
+                    self.add(name, "BENCH", m.start() - len(name), 5)
 
     def from_acts(self, acting: dict[str, int], known: Known) -> list[tuple[str, Name]]:
         """Names that nothing introduces but that act as methods do, with their names."""

@@ -124,11 +124,11 @@ SUCH_HEAD = regex.compile(
     rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})"
     r"(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))"
 )
-# "Foo, a method for …", but not "In Foo, a method for …"
-APPOSITION = regex.compile(
-    rf"(?<!(?:^|[.;:]\s)(?:In|For|With|On|At|Under|Using|By|From|Within|Unlike|Like|As|Via|Given)\s)(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,"
-    rf"\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})"
-)
+# ", a method for …", after "Foo" or "Foo (Full Object Optimiser)"
+APPOSITION = regex.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
+NAME_BEFORE = regex.compile(rf"(?:^|[^\w@^*+.'\-‐–/])(?P<name>{WORD})$")
+# "In Foo, a method …": what stands after such a word is no apposition
+LEAD = regex.compile(r"(?:^|[.;:]\s)(?:In|For|With|On|At|Under|Using|By|From|Within|Unlike|Like|As|Via|Given)\s\S+$")
 # "Full Object Optimiser (FOO)"
 ACRONYM = regex.compile(
     r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*"
