@@ -37,7 +37,8 @@ CALLED = (
 # "a benchmark of …", "our data set"
 BENCH_HEAD = regex.compile(
     r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard"
-    r"|evaluation suite)\b",
+    r"|evaluation suite)\b(?!-|\s(?:distillation|condensation|pruning|compression|generation|synthesis|construction"
+    r"|creation|selection|search|augmentation|expansion|inference|contamination|ownership|analysis))",
     regex.I,
 )
 # "a framework for …", "our model"
@@ -46,14 +47,22 @@ METHOD_HEAD = regex.compile(
     r"|architecture|paradigm|optimizer|attack|module|mechanism)\b",
     regex.I,
 )
+# "a metric of …": what is measured by
+METRIC_HEAD = regex.compile(r"\b(?:metrics?|measures?|scores?|ind(?:ex|ices)|indicators?)\b(?!-)", regex.I)
+# "a phenomenon", "a probing task": what is found or posed, and does nothing itself
+TOPIC_HEAD = regex.compile(
+    r"\b(?:tasks?|problems?|phenomen(?:on|a)|effects?|situations?|settings?|issues?|hypothes[ei]s|scenarios?|paradox"
+    r"|failure modes?)\b(?!-)",
+    regex.I,
+)
 # "FooBench", "Foo Challenge", "FooEval-2"
 BENCH_NAME = regex.compile(
     r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$"
 )
 # "Foo-based", "Bar-level": modifies, names nothing
 MODIFIER = regex.compile(
-    r"-(?:based|guided|aware|driven|free|level|wise|specific|style|like|only|generated|augmented|enhanced|trained"
-    r"|tuned)$"
+    r"-(?:(?i:based|aware|driven|free|level|wise|specific|style|like|only|compatible|equivariant|invariant|agnostic"
+    r"|oriented|efficient)|[a-z]+ed)$"
 )
 # "LVLMs": a class of models, nobody's own
 PLURAL = regex.compile(r"^[\p{Lu}\-]+s$")
@@ -64,6 +73,16 @@ TERM = regex.compile(
     r"|images?|data|attention|decoding|vehicles?|reality|intelligence|RL)$",
     regex.I,
 )
+# "an RFID sensor", "an SE(3)-equivariant layer": the noun after a name that only modifies it
+MODIFIED = regex.compile(
+    r"\(\w{1,3}\)-|\s(?!(?:which|that|to|for|in|on|with|by|as|via|from|using|based|and|or|of|an?|the|is|are|was|were|can"
+    r"|could|may|will|has|have|at|into|over|under|between|across|through|where|when|while|such|both|called|named|termed"
+    r"|dubbed|our|its|built|not|also|only|even|alone|directly|without|within|plus|versus|vs|does|do|then|first|than)\b)"
+    r"(?P<noun>[a-z][\w\-]*+)"
+)
+# "achieves", "trained": no noun
+VERBAL = regex.compile(r"(?:[^su]s|ed|ly)$")
+HEADS = regex.compile(HEAD)
 FIRST = regex.compile(r"[^\W_]++")  # "Foo" of "Foo-2"
 # "… dataset for images": where the head noun's phrase ends
 CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
@@ -75,11 +94,15 @@ INTRODUCING = regex.compile(
 # "we propose …", "called …": what makes a name the document's own
 OWN = regex.compile(rf"\b(?:{PROPOSE}|{CALLED})\b")
 # "propose a method of …": too far from the verb to be introduced by it
-AWAY = regex.compile(r"[.;:()]|\b(?:of|for|based|using|with|to|in|on|that|which|by|via|from|into)\b")
+AWAY = regex.compile(
+    r"[.;:()]|\b(?:over|than|against|between|of|for|based|using|with|to|in|on|that|which|by|via|from|into)\b"
+)
 # "Specifically, we …", "Further, we …": a part of the whole that was introduced before
 COMPONENT = regex.compile(
     r"(?:^|[.;]\s)(?:Specifically|Further(?:more)?|Moreover|Additionally|In addition|Besides|Also|Second(?:ly)?"
     r"|Third(?:ly)?|Finally|Then|Next)\b[^.;]{0,70}$"
+    r"|\b(?:[Oo]ur|[Tt]he|[Tt]his|[Ii]ts?)\s(?:[\w\-]+\s){0,2}?(?:method|approach|framework|model|system|network|pipeline"
+    r"|architecture|algorithm)\s(?:\w+ly\s|also\s|further\s)?\w{0,8}$"
 )
 
 # -- phrases that introduce a name ---------------------------------------------------------------------------------
@@ -87,9 +110,11 @@ COMPONENT = regex.compile(
 # "we propose Foo, a method"
 PROPOSE_NAME = regex.compile(
     r"\b(?i:we|here|paper|work|study|article|authors|report|to this end,?)\b(?:\s[\w,]+){0,3}?"
-    rf"\s{PROPOSE}\s(?:[a-z]+\s)??(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})"
+    rf"\s{PROPOSE},?\s(?:(?!(?:in|on|for|at|by|from|with|using|to|of|as|under)\s)[a-z]+\s)??(?:(?:a|an|the|our)\s)?(?:(?:novel|new|simple|first|large|open)\s)?(?P<name>{NAME})"
     r"(?P<after>\s*(?:\(|,|:|--|–|—|\.|\bwhich\b|\bthat\b|\bto\b|\ba\b|\bfor\b|[\w\-]+){0,3})"
 )
+ARTICLE = regex.compile(r"\b(?:an?|the|our|two)\s(?:(?:novel|new|simple|first|large|open)\s)?$")
+CLOSED = regex.compile(r"[,.:]|\s\(")
 # ", a data set" after that: what the name is said to be
 SAID = regex.compile(r"\s*(?:\([^)]{2,80}\)\s*)?(?:,|–|—|:|[\w\-]+\s(?:dataset|benchmark))")
 # "a method called Foo"
@@ -99,15 +124,28 @@ SUCH_HEAD = regex.compile(
     rf"\b{PROPOSE}\s(?:a|an|the|our|two|three)?\s?{QUALIFIER}{HEAD}\s?,?\s?(?:--|–|—|:|,)?\s?[\"“]?(?P<name>{NAME})"
     r"(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))"
 )
-# "Foo, a method for …"
-APPOSITION = regex.compile(
-    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s?(?:\((?P<long>[^()]{{3,80}})\)\s?)?,"
-    rf"\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{{3,90}})"
-)
+# ", a method for …", after "Foo" or "Foo (Full Object Optimiser)"
+APPOSITION = regex.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
+NAME_BEFORE = regex.compile(rf"(?:^|[^\w@^*+.'\-‐–/])(?P<name>{WORD})$")
+# "In Foo, a method …": what stands after such a word is no apposition
+LEAD = regex.compile(r"(?:^|[.;:]\s)(?:In|For|With|On|At|Under|Using|By|From|Within|Unlike|Like|As|Via|Given)\s\S+$")
 # "Full Object Optimiser (FOO)"
 ACRONYM = regex.compile(
     r"\(\s?(?:i\.e\.,?\s|termed\s|called\s|dubbed\s|named\s|denoted\s|or\s)?[\"“'`]*"
     r"(?P<short>[\w\p{Lu}][\w\-+^*@.$τ’']{0,24}[\w+*])[\"”'’]*\s?[);,]"
+)
+# "we use a method called Foo": the name of something that others made
+BORROWED = regex.compile(
+    r"\b(?:appl(?:y|ies|ied)|adopt(?:s|ed)?|us(?:e|es|ed|ing)|employ(?:s|ed)?|compar(?:e|es|ed|ing)|existing|recent"
+    r"|popular|well-known|known|state-of-the-art|prior|previous|baseline)\b[^.;]*$"
+)
+# "(Full Object Optimiser), an optimiser", after "FOO"
+EXPANDED = regex.compile(r"\s\((?P<long>\p{L}[^().;:]{7,90})\),\s(?:an?|our|the)\s")
+# Where what a phrase of introducing names is looked for
+VERB = regex.compile(rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)(?=\s)")
+# "a new paradigm, “Align then Learn”"
+QUOTED = regex.compile(
+    rf"\b{PROPOSE}\s(?:an?|the|our)?\s?{QUALIFIER}?[\"“](?P<name>[\w\-+]+(?:\s[\w\-+]+){{0,4}})[,.]?[\"”]"
 )
 # "Foo Optimiser (FO)": the short form right after a name
 ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
@@ -120,8 +158,8 @@ CAPITAL_RUN = regex.compile(
 )
 # "a soft hand, the Foo Soft Hand, which"
 RESTATED = regex.compile(
-    rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)\s(?:[\w\-]+,?\s){{1,9}}?[\w\-]+,"
-    rf"\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
+    rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)"
+    rf"\s(?:(?!(?:using|based|from|of|with|by|on)\s)[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
 )
 # "Our tuner, Foo, speeds up": an apposition before the verb
 APPOSED = regex.compile(
@@ -145,35 +183,4 @@ ACTS = regex.compile(
     rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
     r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
     r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
-)
-
-# -- phrases that stand for the method without a name --------------------------------------------------------------
-
-# "we propose sense tuning, which …": a method by a common name without article
-PLAIN = regex.compile(
-    r"\b(?i:we|paper|work)\s(?:\w+ly\s)?(?:propose|introduce|present|proposes|introduces|presents)\s"
-    r"(?P<np>(?!(?:to|the|a|an|our|two|three|four|five|several|new|novel|and|how|that|using|this|results|experiments"
-    r"|methods|evidence|some|more|both|it|what)\b)"
-    r"[a-z][\w\-]+(?:\s(?:and\s)?[a-z][\w\-]+){1,3}?)"
-    r"(?=,\s(?:a|an|which|the|where)\b|\s\(|:|\s(?:that|which)\b)"
-)
-# "we propose a two-stage training scheme that"
-DESCRIPTIVE = regex.compile(
-    rf"\b(?i:we|here|paper|work|study|authors|article)\b,?(?:\s[\w,]+){{0,3}}?\s(?:{PROPOSE}|demonstrate|show)"
-    r"\s(?:and\s\w+\s)?(?:a|an|the use of|our|two|the)\s(?P<np>(?:[\w\-/’']+,?\s){0,7}?[\w\-/]+)"
-    r"(?=\s(?:that|which|for|to|with|based|of|in|using|by|on|where|from|capable|consisting|called|named|termed|dubbed"
-    r"|as|and|combining|leveraging|designed)\b|[,.;:(]|\s[(–—])"
-)
-# "our approach", "this two-stage model"
-OURS_PHRASE = regex.compile(
-    r"\b(?:our|the proposed|this)\s(?:[\w\-]+\s){0,2}?(?:method|approach|model|framework|system|algorithm|technique"
-    r"|strategy|architecture|network|pipeline|attack)\b",
-    regex.I,
-)
-# "we evaluate 14 vision-language models": whose values an evaluation reports
-STUDIED = regex.compile(
-    r"\b(?i:we|study|paper|work)\s(?:\w+ly\s|then\s|also\s)?"
-    r"(?:evaluat|benchmark|assess|test|examin|investigat|stud|analy[sz]|compar|probe)(?:e|es|ed|y|ies|ied|s|ing)?\s"
-    r"(?:the\s)?(?:(?:over|more than|up to)\s)?(?P<np>(?:[\w\-]+\s){0,4}?(?:[\w\-]*(?:models|agents|LLMs|MLLMs|VLMs"
-    r"|LMs|systems|detectors|classifiers|judges|assistants|chatbots|encoders|methods|algorithms)))(?=[\s,.;:(])"
 )

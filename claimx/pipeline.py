@@ -28,6 +28,7 @@ _PLACES = regex.compile(
     r"\b(?:data ?sets?|benchmarks?|corpus|corpora|evaluat\w+|experiments?|tested|test|suite|challenge|leaderboard)\b",
     regex.I,
 )
+_PREFIX = regex.compile(r"^[a-z]+-")  # "deep-RL"
 
 
 def _may_claim(q: Quantity) -> bool:
@@ -88,7 +89,7 @@ class Extractor:
 
         That is a common abbreviation, or an established method that the document does not expressly introduce.
         """
-        if name.lower() in self.words.classes["adjective-name"]:
+        if _PREFIX.sub("", name).lower() in self.words.classes["adjective-name"]:
             return True
         return strength < 6 and self.lexicon.lookup(name) is not None
 

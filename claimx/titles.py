@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import regex
 
-from .acronyms import shaped
+from .acronyms import acronym_of, shaped
 from .name_patterns import BENCH_HEAD, METHOD_HEAD
 
 # "Foo: a method for …", "Foo – learning to …"
 _NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", regex.S)
 # "Full Object Optimiser (FOO)"
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
+_BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
 # "for", "with": where the head noun's phrase ends
-_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|and|by)\b")
+_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
 # "A Large Dataset …", "Benchmarking …": the title of a benchmark
 _BENCH_TITLE = regex.compile(
-    r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|Dataset|Benchmark)"
+    r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|(?:Dataset|Benchmark)"
+    r"(?! (?:Distillation|Condensation|Pruning|Compression|Generation|Synthesis|Construction|Selection|Search)))"
+)
+# "How …", "A Study of …", "Comparing …": the title of a study, whose words before the colon name no method
+_STUDY = regex.compile(
+    r"(?:Why|When|Where|What|How|Do|Does|Can|Is|Are|Comparing|Understanding|Analy[sz]ing|Investigating|Examining|Exploring"
+    r"|(?:An?|The)\s(?:[\w\-]+\s){0,2}?(?:Study|Survey|Review|Analysis|Investigation|Cost|Cause|Case|Comparison|Look)"
+    r"|Lessons|Evidence)\b"
 )
 # "Soft Sensing via …": the parts between prepositions
 _PARTS = regex.compile(
-    r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at)\b)\s*", regex.I
+    r"\s*(?::|\b(?:via|with|through|using|by|for|in|on|of|from|to|towards?|and|is|are|as|at|can|may"
+    r"|that|which|without|under|against|beyond"
+    r"|mitigates?|improves?|boosts?|promotes?|enables?|reduces?|enhances?|makes?|learns?|helps?|yields?|outperforms?|beats?"
+    r"|strengthens?|accelerates?|generates?|needs?|matters?|drives?|speeds?|predicts?|reveals?|unlocks?|elicits?)\b)\s*",
+    regex.I,
 )
 # "… via sense tuning for …": the means
 _MEANS = regex.compile(r"\b(?:via|through|using|with|by)\s+(.+?)(?:\s(?:for|in|on|of|from|to)\s|:|$)", regex.I)
@@ -46,15 +58,19 @@ _STOPS = frozenset(
 # What a study does or has; no method is called so.
 NOT_THINGS = frozenset(
     "study analysis evaluation investigation comparison survey review overview experiments results problem question "
-    "task dataset benchmark corpus understanding insights view perspective number set series examination exploration "
-    "assessment theory proof findings step first role impact effect effectiveness potential importance need ability "
-    "possibility effects performance challenge challenges gap".split()
+    "task dataset benchmark corpus understanding insights view perspective number set series examination "
+    "exploration assessment theory proof findings step first role impact effect effectiveness potential importance "
+    "need ability possibility effects performance challenge challenges gap correlation reduction improvement gain "
+    "increase decrease degree kind type class combination bound advantage trade-off tradeoff correlations "
+    "reductions improvements gains bounds setting settings".split()
 )
 _NOT_TITLED = NOT_THINGS | frozenset(
     "language recognition classification detection prediction generation question answering design errors error "
     "models agents networks data images translation estimation learning knowledge scaling reasoning understanding law "
     "laws bias biases limits impacts effects behavior behaviors dynamics signatures relations".split()
 )
+# What a field works on or with; "large language models" are no document's own.
+_FIELDS = NOT_THINGS | frozenset("models agents networks data knowledge systems images robots humans users".split())
 
 
 def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
@@ -65,12 +81,12 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
     m = _NAMED.match(title)
     if not m:
         return None
-    name, rest = m.group("name").strip(), m.group("rest")
+    name, rest = m.group("name").strip().removeprefix("Introducing "), m.group("rest")
     acronym = _ACRONYM.search(name)
     if acronym:
         name = acronym.group(1)
     words = name.split()
-    if len(words) > 4:
+    if len(words) > 4 or (not any(map(shaped, words)) and _STUDY.match(rest)):
         return None
     in_text = name in text
     if not in_text and len(words) > 1 and name.lower() in text.lower():
@@ -79,7 +95,8 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         if not name[:1].isupper():
             return None
     if not in_text and 1 < len(words) <= 3 and all(w[:1].isupper() for w in words):
-        if not any(w.lower() in _STOPS for w in words):
+        pun = words[0].endswith("ing") or (len(words) == 2 and words[1].endswith("s")) or "'" in name or "’" in name
+        if not pun and not any(w.lower() in _STOPS for w in words):
             return name, "METHOD", 4
     if len(words) == 1:
         named = shaped(name) or in_text
@@ -89,7 +106,19 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         return None
     head = _AFTER_HEAD.split(rest)[0]
     bench = BENCH_HEAD.search(head) is not None or _BENCH_TITLE.match(rest) is not None
-    return name, "BENCH" if bench and not METHOD_HEAD.search(head) else "METHOD", 9 if in_text else 8
+    method = METHOD_HEAD.search(head.split(" and ")[0]) is not None
+    return name, "BENCH" if bench and not method else "METHOD", 9 if in_text else 8
+
+
+def bracketed_in_title(title: str) -> tuple[str, str, int] | None:
+    """The short name in brackets after its long form, as of :func:`name_in_title`: "Full Object Optimiser (FOO)"."""
+    m = _BRACKETED.search(title)
+    if m is None or not shaped(m.group(1)):
+        return None
+    long = acronym_of(m.group(1), title, m.start(1) - 2)
+    if long is None:
+        return None
+    return m.group(1), "BENCH" if BENCH_HEAD.search(long) else "METHOD", 6
 
 
 def thing_in_title(title: str, text: str) -> str | None:
@@ -119,7 +148,8 @@ def phrase_of_title(title: str, text: str) -> str | None:
     means = _MEANS.search(title)
     for part in [*([means.group(1)] if means else []), *_PARTS.split(title)[:1]]:
         phrase = _PART_LEAD.sub("", part.strip())
-        if 2 <= len(phrase.split()) <= 5 and phrase.lower() in low:
+        words = phrase.lower().split()
+        if 2 <= len(words) <= 5 and words[-1] not in _FIELDS and phrase.lower() in low:
             at = low.index(phrase.lower())
             return text[at : at + len(phrase)]
     return None
