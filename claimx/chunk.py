@@ -125,11 +125,12 @@ def _is_citation(opening: Token, inner: list[Token]) -> bool:
 
 
 def _verbs_before_numbers(toks: list[Token]) -> None:
-    """As in "o3 scores only 54.9": no metric but a verb."""
+    """As in "o3 scores only 54.9", "larger models score 54.9": no metric but a verb."""
     for k in range(1, len(toks) - 1):
-        t, after = toks[k], toks[k + 1]
-        if t.type == "METRIC" and t.low in ("score", "scores") and toks[k - 1].type in _SUBJECTS:
-            if after.type in NUMBERS or after.low in ("only", "just"):
+        t, before, after = toks[k], toks[k - 1], toks[k + 1]
+        if t.type == "METRIC" and t.low in ("score", "scores"):
+            plural = t.low == "score" and before.type == "WORD" and before.low.endswith("s")
+            if (plural or before.type in _SUBJECTS) and (after.type in NUMBERS or after.low in ("only", "just")):
                 t.type = "WORD"
 
 

@@ -78,6 +78,7 @@ class Lexicon:
         self.heads: dict[str, str] = {}
         self.aggregate: frozenset[str] = frozenset()
         self.modifiers_stop: frozenset[str] = frozenset()
+        self.things: frozenset[str] = frozenset()
         self.family_suffixes: frozenset[str] = frozenset()
         self.method_heads: frozenset[str] = frozenset()
         self.bench_heads: frozenset[str] = frozenset()
@@ -230,6 +231,7 @@ def load(folder: Path) -> Lexicon:
                 lexicon.heads.pop(word, None)
             lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
             lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
+            lexicon.things = frozenset(_strings(heads.get("things"), path, "things"))
         elif stem == "benchmark-heads":
             heads = read_toml(path).get("heads", {})
             lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))

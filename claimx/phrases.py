@@ -13,6 +13,7 @@ from .words import Words
 
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _MEASURES = frozenset({"metric", "metrics", "measure", "measures"})
+_SCORES = frozenset({"score", "scores", "value", "values"})  # say nothing after a metric: "average IoU score"
 _PLAIN_HEADS = frozenset({"method", "approach", "framework", "model"})  # no part of the name before them
 _OWN = frozenset({"our", "the", "this"})
 
@@ -36,6 +37,9 @@ class Phrases:
                 return self._metric(run[:-1], named.low)
             if named.type in ("NAME", "ACRONYM"):
                 return [_merge(run[:-1], "METRIC", named.low, _surface(run[:-1]))]
+        if head in _SCORES and len(run) > 1 and _scored(run[-2]):
+            named = run[-2]
+            return self._metric([*run[:-2], _merge(run[-2:], "METRIC", named.head, named.name, named.data)], named.head)
         if last.type == "METRIC":
             return self._metric(run, last.head)
         if last.type != "WORD":
@@ -72,6 +76,8 @@ class Phrases:
     def _metric(self, run: list[Token], head: str) -> list[Token]:
         """The metric at the end of a noun phrase with its modifiers; names that stand alone before it are split off."""
         lex = self._lexicon
+        if len(run) > 1 and f"{run[-2].low} {_singular(run[-1].low)}" in lex.things:
+            return [_merge(run, "NP", head)]
         begin = len(run) - 1
         while begin > 0 and _modifies_metric(run[begin - 1]):
             begin -= 1
@@ -80,12 +86,6 @@ class Phrases:
         while len(core) > 1 and core[0].type == "WORD" and self._is_no_part(core[0].low):
             aggregate = aggregate or core[0].low in lex.aggregate
             core = core[1:]
-        if (
-            len(core) == 1
-            and core[0].low in ("time", "times")
-            and any(t.low in ("first", "same", "second") for t in run)
-        ):
-            return [_merge(run, "NP", "time")]
         last = core[-1]
         token = _merge(core, "METRIC", head)
         entry = last.data if isinstance(last.data, Entry) else None
@@ -94,7 +94,11 @@ class Phrases:
             if whole is not None and whole.kind == "METRIC":
                 entry = whole
         token.data = entry
-        token.name = last.name if entry is not None and last.name else token.text
+        if entry is None or not last.name or (entry.name == "score" and len(core) > 1):
+            plural = last.text.islower() and last.text == _singular(last.text) + "s"
+            token.name = token.text[:-1] if plural else token.text
+        else:
+            token.name = last.name
         token.aggregate = aggregate
         return [*_split(lead), token]
 
@@ -149,6 +153,11 @@ def _singular(word: str) -> str:
     if word.endswith("sses"):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _scored(t: Token) -> bool:
+    """Whether a token is a metric that "score" adds nothing to: "IoU", "cosine similarity", not "task completion"."""
+    return t.type == "METRIC" and isinstance(t.data, Entry) and (t.low == t.data.name or not t.text.islower())
 
 
 def _modifies_metric(t: Token) -> bool:
