@@ -61,7 +61,7 @@ class Phrases:
                 return self._bench(run, named)
         if head in self._baseline_heads:
             return [_merge(run, "BASE", head)]
-        if singular in lex.heads:
+        if lex.is_head(singular):
             return self._metric(run, singular)
         if singular in lex.method_heads or head in lex.method_heads:
             return self._method(run, named, det, singular)

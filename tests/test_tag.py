@@ -104,6 +104,8 @@ def metrics(text: str) -> list[tuple[str, str | None]]:
         # words that judge are no part of the name
         ("We observe poor forward consistency of 15%.", "forward consistency", "consistency"),
         ("It has a limited colour coverage of 32%.", "colour coverage", "coverage"),
+        # a noun of quality by its ending
+        ("It lifts re-plantability by 4% here.", "re-plantability", "re-plantability"),
         # a verb's base form that stands where a noun does
         ("It gets a 91% drive score here.", "drive score", "drive score"),
         ("It comes at merge cost of 12 ms.", "merge cost", "cost"),
@@ -126,6 +128,8 @@ def test_metric_phrases(sentence: str, text: str, name: str) -> None:
         "A long short-term memory of 3 layers.",
         "The optical flow of 12 scenes.",
         "Larger models score 54.9% here.",
+        "It has 7 degrees of freedom.",
+        "It has a capability and 3 vulnerabilities.",
     ],
 )
 def test_things_and_settings_are_no_metrics(sentence: str) -> None:
