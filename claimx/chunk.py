@@ -185,8 +185,15 @@ def _fold_alias(long: Token, short: Token) -> bool:
     if known or long.type == "NP" or (long.type == "NAME" and short.type != "ACRONYM"):
         if long.type in ("NP", "NAME", "ACRONYM") or short.type in ("METRIC", "BENCH"):
             long.type, long.name, long.data = short.type, short.name, short.data
+    elif same and _names_nothing(long) and isinstance(short.data, Entry):
+        long.name, long.data = short.name, short.data  # "retrieval performance (nDCG@10)"
     long.end = short.end + 1
     return True
+
+
+def _names_nothing(metric: Token) -> bool:
+    """Whether a metric says only that something was measured: "performance", "quality"."""
+    return isinstance(metric.data, Entry) and (metric.data.generic or metric.data.name == "quality")
 
 
 def _places(toks: list[Token]) -> list[Token]:

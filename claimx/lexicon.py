@@ -120,7 +120,7 @@ class Lexicon:
             key += folded[end]
             known = key in self._prefixes
             hit = self._lookup(key, text, spans[at][0], spans[end][1])
-            if hit is None and key[-1:] == "s" and len(key) > 3:
+            if hit is None and key[-1:] == "s" and len(key) > 3 and text[spans[end][1] - 1] != "S":
                 hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
             if hit is not None:
                 best = Hit(at, end + 1, hit, surface=text[spans[at][0] : spans[end][1]])

@@ -13,7 +13,8 @@ from .words import Words
 
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _MEASURES = frozenset({"metric", "metrics", "measure", "measures"})
-_SCORES = frozenset({"score", "scores", "value", "values"})  # say nothing after a metric: "average IoU score"
+_VALUES = frozenset({"value", "values"})
+_SCORES = frozenset({"score", "scores"})  # say nothing after a metric: "average IoU score"
 _PLAIN_HEADS = frozenset({"method", "approach", "framework", "model"})  # no part of the name before them
 _OWN = frozenset({"our", "the", "this"})
 
@@ -31,13 +32,15 @@ class Phrases:
         """One noun phrase of the tokens ``run``, or the names in it one by one; ``det`` is the determiner before it."""
         last = run[-1]
         head = last.low
-        if head in _MEASURES and len(run) > 1:  # "the F1 metric"
+        if (head in _MEASURES or head in _VALUES) and len(run) > 1:  # "the F1 metric"
             named = run[-2]
             if named.type == "METRIC":
                 return self._metric(run[:-1], named.low)
-            if named.type in ("NAME", "ACRONYM"):
+            if head in _MEASURES and named.type in ("NAME", "ACRONYM"):
                 return [_merge(run[:-1], "METRIC", named.low, _surface(run[:-1]))]
-        if head in _SCORES and len(run) > 1 and _scored(run[-2]):
+        if len(run) > 1 and (
+            (head in _SCORES and _scored(run[-2])) or (head == "performance" and _scored(run[-2], by_name=True))
+        ):
             named = run[-2]
             return self._metric([*run[:-2], _merge(run[-2:], "METRIC", named.head, named.name, named.data)], named.head)
         if last.type == "METRIC":
@@ -155,9 +158,14 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _scored(t: Token) -> bool:
-    """Whether a token is a metric that "score" adds nothing to: "IoU", "cosine similarity", not "task completion"."""
-    return t.type == "METRIC" and isinstance(t.data, Entry) and (t.low == t.data.name or not t.text.islower())
+def _scored(t: Token, by_name: bool = False) -> bool:
+    """Whether a token is a metric that "score" adds nothing to: "IoU", "cosine similarity", not "task completion".
+
+    With ``by_name`` only abbreviations and proper names are ("F1 performance", but "memory performance").
+    """
+    if t.type != "METRIC" or not isinstance(t.data, Entry):
+        return False
+    return not t.text.islower() or (t.low == t.data.name and not by_name)
 
 
 def _modifies_metric(t: Token) -> bool:

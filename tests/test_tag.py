@@ -98,12 +98,14 @@ def metrics(text: str) -> list[tuple[str, str | None]]:
     [
         # "score" and "value" add nothing to a metric, and are no metric for each thing scored
         ("It reaches an average IoU score of 0.71.", "average IoU score", "IoU"),
-        ("It reaches RMSE values of 0.3 here.", "RMSE values", "RMSE"),
+        ("It reaches RMSE values of 0.3 here.", "RMSE", "RMSE"),
         ("It reaches a gardening score of 71.", "gardening score", "gardening score"),
         ("The gardening scores fell by 3%.", "gardening scores", "gardening score"),
         # words that judge are no part of the name
         ("We observe poor forward consistency of 15%.", "forward consistency", "consistency"),
         ("It has a limited colour coverage of 32%.", "colour coverage", "coverage"),
+        ("It lifts F1 performance by 3%.", "F1 performance", "F1"),
+        ("It lifts sorting performance (nDCG@10) by 3%.", "sorting performance", "NDCG@10"),
         # a noun of quality by its ending
         ("It lifts re-plantability by 4% here.", "re-plantability", "re-plantability"),
         # a verb's base form that stands where a noun does
@@ -129,6 +131,7 @@ def test_metric_phrases(sentence: str, text: str, name: str) -> None:
         "The optical flow of 12 scenes.",
         "Larger models score 54.9% here.",
         "It has 7 degrees of freedom.",
+        "We study APLS here.",  # no plural of AP_L
         "It has a capability and 3 vulnerabilities.",
     ],
 )

@@ -10,7 +10,7 @@ from ..words import Words
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .drafts import Draft
-from .implied import OWN_METRIC, UNIT_METRICS
+from .implied import OWN_METRIC, UNIT_METRICS, outcome
 from .readings import Reading
 from .scene import Scene
 
@@ -58,6 +58,9 @@ class Rows:
     def _with_of(tokens: Sequence[Token], i: int, text: Text) -> Token:
         """A metric with its "of" phrase: the text as written, and for plain counts the name of what is counted."""
         t = tokens[i]
+        if i + 1 < len(tokens) and tokens[i + 1].low == "efficient":  # "3x more energy efficient"
+            whole = text.clean[t.start : tokens[i + 1].end]
+            return Token(t.start, tokens[i + 1].end, whole, whole.lower(), "METRIC", name=f"{t.text} efficiency")
         if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].type not in ("NP", "METRIC", "ACRONYM"):
             return t
         inner = tokens[i + 2]
@@ -127,6 +130,11 @@ class Rows:
         entry = metric.data if metric is not None and isinstance(metric.data, Entry) else None
         name = metric.name or metric.text if metric is not None else None
         metric_text = metric.text if metric is not None else None
+        if v is not None and (metric is None or metric.type != "METRIC" or metric.low == "time"):
+            if v.type == "PCT" and scene.tokens[v.at + 1 : v.at + 2] and scene.tokens[v.at + 1].low == "of":
+                told = outcome(scene, v.at, text.clean)
+                if told is not None:
+                    name, draft.reasons["metric"] = told, "verb of the share"
         kind = self.changes.kind(draft.change)
         if d is not None:
             if draft.change in OWN_METRIC and kind in OWN_METRIC_CLASSES and (name is None or kind != "quality"):
