@@ -43,6 +43,7 @@ _VERB_LEADS = frozenset("by while when after before without of".split())  # "by 
 _CLAUSE_LEADS = frozenset("we it they to that which can could will may and who i not".split())
 _AFTER_NOUN = frozenset(", . ) ( ; :".split())
 _BEFORE_NOUN_ING = frozenset("of in and higher lower faster less more".split())
+_BEFORE_NOUN = frozenset("a an the our its their this of at in by higher lower highest lowest".split())
 _BEFORE_VERB_ED = frozenset("was were is are been be we it has have which".split())  # "was trained"
 _NUMBER_LEADS = frozenset("only just about around from at below above".split())
 _NAMES = frozenset({"METHOD", "NAME", "ACRONYM"})
@@ -104,7 +105,11 @@ class Categories:
             return "C"
         if low in self._verbs:
             before, after = toks[i - 1] if i else None, toks[i + 1] if i + 1 < len(toks) else None
-            noun = self._modifier(low, before, after) or self._noun_ing(low, before, after)
+            noun = (
+                self._modifier(low, before, after)
+                or self._noun_ing(low, before, after)
+                or self._before_metric(low, before, after)
+            )
             return "N" if noun or self._participle(toks, i, before, after) else "V"
         if low[0].isdigit() and not any(map(str.isalpha, low)):
             return "M"
@@ -148,6 +153,12 @@ class Categories:
         if after is None:
             return True
         return after.type == "WORD" and not governs and not self._opens_noun(after.low)
+
+    def _before_metric(self, low: str, before: Token | None, after: Token | None) -> bool:
+        """Whether a verb's base form is a noun before a metric: "a 91% drive score", "at merge cost"."""
+        if before is None or after is None or after.type != "METRIC" or low.endswith(("s", "ed", "ing")):
+            return False
+        return before.type in NUMBERS or before.low in _BEFORE_NOUN
 
     def _opens_noun(self, low: str) -> bool:
         return low not in self._function and low not in self._verbs and low[0].isalpha()

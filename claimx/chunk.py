@@ -116,11 +116,12 @@ def _is_citation(opening: Token, inner: list[Token]) -> bool:
 
 
 def _verbs_before_numbers(toks: list[Token]) -> None:
-    """As in "o3 scores only 54.9": no metric but a verb."""
+    """As in "o3 scores only 54.9", "larger models score 54.9": no metric but a verb."""
     for k in range(1, len(toks) - 1):
-        t, after = toks[k], toks[k + 1]
-        if t.type == "METRIC" and t.low in ("score", "scores") and toks[k - 1].type in _SUBJECTS:
-            if after.type in NUMBERS or after.low in ("only", "just"):
+        t, before, after = toks[k], toks[k - 1], toks[k + 1]
+        if t.type == "METRIC" and t.low in ("score", "scores"):
+            plural = t.low == "score" and before.type == "WORD" and before.low.endswith("s")
+            if (plural or before.type in _SUBJECTS) and (after.type in NUMBERS or after.low in ("only", "just")):
                 t.type = "WORD"
 
 
@@ -177,5 +178,12 @@ def _fold_alias(long: Token, short: Token) -> bool:
             long.type, long.name, long.data = short.type, short.name, short.data
     elif long.type == "BENCH" and long.data is None:
         long.name = short.name or short.text  # as the text will call it
+    elif same and _names_nothing(long) and isinstance(short.data, Entry):
+        long.name, long.data = short.name, short.data  # "retrieval performance (nDCG@10)"
     long.end = short.end + 1
     return True
+
+
+def _names_nothing(metric: Token) -> bool:
+    """Whether a metric says only that something was measured: "performance", "quality"."""
+    return isinstance(metric.data, Entry) and (metric.data.generic or metric.data.name == "quality")

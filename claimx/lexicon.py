@@ -79,6 +79,9 @@ class Lexicon:
         self.heads: dict[str, str] = {}
         self.aggregate: frozenset[str] = frozenset()
         self.modifiers_stop: frozenset[str] = frozenset()
+        self.things: frozenset[str] = frozenset()
+        self.head_suffixes: tuple[str, ...] = ()
+        self.weak_heads: frozenset[str] = frozenset()
         self.family_suffixes: frozenset[str] = frozenset()
         self.method_heads: frozenset[str] = frozenset()
         self.bench_heads: frozenset[str] = frozenset()
@@ -164,6 +167,10 @@ class Lexicon:
                 return entry  # "multiple" is no MultiPL-E: ordinary words match only as the lexicon spells them
         return None
 
+    def is_head(self, noun: str) -> bool:
+        """Whether a noun in the singular makes a phrase that ends in it a metric."""
+        return noun in self.heads or (noun.endswith(self.head_suffixes) and noun not in self.weak_heads)
+
     def lookup(self, surface: str) -> Entry | None:
         """The entry of a whole surface form, or None."""
         key = fold(surface)
@@ -240,10 +247,13 @@ def load(folder: Path) -> Lexicon:
             for better in ("higher", "lower", "none"):
                 for word in _strings(heads.get(better), path, f"heads.{better}"):
                     lexicon.heads.setdefault(word, better)
-            for word in _strings(heads.get("weak"), path, "weak"):
+            lexicon.weak_heads = frozenset(_strings(heads.get("weak"), path, "weak"))
+            for word in lexicon.weak_heads:
                 lexicon.heads.pop(word, None)
+            lexicon.head_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
             lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
             lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
+            lexicon.things = frozenset(_strings(heads.get("things"), path, "things"))
         elif stem == "benchmark-heads":
             heads = read_toml(path).get("heads", {})
             lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))

@@ -13,6 +13,8 @@ from .words import Words
 
 _NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})
 _MEASURES = frozenset({"metric", "metrics", "measure", "measures"})
+_VALUES = frozenset({"value", "values"})
+_SCORES = frozenset({"score", "scores"})  # say nothing after a metric: "average IoU score"
 _PLAIN_HEADS = frozenset({"method", "approach", "framework", "model"})  # no part of the name before them
 _OWN = frozenset({"our", "the", "this"})
 _TITLED = frozenset("challenge corpus collection track archive competition treebank contest exam suite".split())
@@ -32,12 +34,17 @@ class Phrases:
         """One noun phrase of the tokens ``run``, or the names in it one by one; ``det`` is the determiner before it."""
         last = run[-1]
         head = last.low
-        if head in _MEASURES and len(run) > 1:  # "the F1 metric"
+        if (head in _MEASURES or head in _VALUES) and len(run) > 1:  # "the F1 metric"
             named = run[-2]
             if named.type == "METRIC":
                 return self._metric(run[:-1], named.low)
-            if named.type in ("NAME", "ACRONYM"):
+            if head in _MEASURES and named.type in ("NAME", "ACRONYM"):
                 return [_merge(run[:-1], "METRIC", named.low, _surface(run[:-1]))]
+        if len(run) > 1 and (
+            (head in _SCORES and _scored(run[-2])) or (head == "performance" and _scored(run[-2], by_name=True))
+        ):
+            named = run[-2]
+            return self._metric([*run[:-2], _merge(run[-2:], "METRIC", named.head, named.name, named.data)], named.head)
         if last.type == "METRIC":
             return self._metric(run, last.head)
         if last.type != "WORD":
@@ -59,7 +66,7 @@ class Phrases:
                 return self._bench(run, named)
         if head in self._baseline_heads:
             return [_merge(run, "BASE", head)]
-        if singular in lex.heads:
+        if lex.is_head(singular):
             return self._metric(run, singular)
         if singular in lex.method_heads or head in lex.method_heads:
             return self._method(run, named, det, singular)
@@ -74,6 +81,8 @@ class Phrases:
     def _metric(self, run: list[Token], head: str) -> list[Token]:
         """The metric at the end of a noun phrase with its modifiers; names that stand alone before it are split off."""
         lex = self._lexicon
+        if len(run) > 1 and f"{run[-2].low} {_singular(run[-1].low)}" in lex.things:
+            return [_merge(run, "NP", head)]
         begin = len(run) - 1
         while begin > 0 and _modifies_metric(run[begin - 1]):
             begin -= 1
@@ -82,12 +91,6 @@ class Phrases:
         while len(core) > 1 and core[0].type == "WORD" and self._is_no_part(core[0].low):
             aggregate = aggregate or core[0].low in lex.aggregate
             core = core[1:]
-        if (
-            len(core) == 1
-            and core[0].low in ("time", "times")
-            and any(t.low in ("first", "same", "second") for t in run)
-        ):
-            return [_merge(run, "NP", "time")]
         last = core[-1]
         token = _merge(core, "METRIC", head)
         entry = last.data if isinstance(last.data, Entry) else None
@@ -96,7 +99,11 @@ class Phrases:
             if whole is not None and whole.kind == "METRIC":
                 entry = whole
         token.data = entry
-        token.name = last.name if entry is not None and last.name else token.text
+        if entry is None or not last.name or (entry.name == "score" and len(core) > 1):
+            plural = last.text.islower() and last.text == _singular(last.text) + "s"
+            token.name = token.text[:-1] if plural else token.text
+        else:
+            token.name = last.name
         token.aggregate = aggregate
         return [*_split(lead), token]
 
@@ -158,6 +165,16 @@ def _singular(word: str) -> str:
     if word.endswith("sses"):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _scored(t: Token, by_name: bool = False) -> bool:
+    """Whether a token is a metric that "score" adds nothing to: "IoU", "cosine similarity", not "task completion".
+
+    With ``by_name`` only abbreviations and proper names are ("F1 performance", but "memory performance").
+    """
+    if t.type != "METRIC" or not isinstance(t.data, Entry):
+        return False
+    return not t.text.islower() or (t.low == t.data.name and not by_name)
 
 
 def _modifies_metric(t: Token) -> bool:

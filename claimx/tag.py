@@ -30,6 +30,11 @@ _LEAD = regex.compile(r"[^\W_]++")
 _PREFIXED = regex.compile(r"(?:pre|post|non|anti|multi|cross|inter|intra|semi|sub|co)-")
 _PRODUCT = regex.compile(r"\s?[0-9]")  # "256 X 128": a size, no factor
 COMPOUND = regex.compile(r"-[a-z]+(?:ed|ing|based|like|level|wise|free|specific)$|^non-|^IID$")  # "LLM-generated"
+# A name that ends in a metric's is a metric: "SC-IoU", "Taxo_F1", "mHOTA", "QA-Score", "EM@1".
+_METRIC_TAIL = regex.compile(
+    r"(?:^[a-z]|[-_])(F1|IoU|AUC|AUROC|AUPRC|BLEU|PSNR|SSIM|FID|RMSE|MSE|WER|CER|PPL|m?AP|FPR|TPR|MRR|NDCG|nDCG|HOTA|MOTA"
+    r"|Dice|Acc|Score|Accuracy|Recall|Precision)$|[A-Za-z]@[0-9]++$"
+)
 _HEDGE_WORDS = frozenset(
     "up to about around approximately approx approx. roughly nearly almost over more less fewer greater higher lower "
     "larger smaller than at least most as much many high low few no under below above exceeding beyond close of "
@@ -251,6 +256,9 @@ class _Reader:
             last = low.rsplit(" ", 1)[-1]
             if last in self.lexicon.heads or last.rstrip("s") in self.lexicon.heads:
                 type_, head = "METRIC", last
+        elif (tail := _METRIC_TAIL.search(surface)) is not None:
+            entry = self.lexicon.lookup(tail.group(1)) if tail.group(1) else None
+            return Token(a, b, surface, low, "METRIC", name=surface, head=low, data=entry), end
         elif surface.endswith(self.lexicon.bench_suffixes) and surface not in self.lexicon.bench_suffixes:
             type_ = "BENCH" if low not in self.lexicon.not_benches else "NAME"
         elif _BENCH_PART.search(surface):

@@ -126,6 +126,26 @@ def test_kinds_share_the_direction_of_their_head() -> None:
     assert wrong == []
 
 
+def test_no_name_merges_opposites() -> None:
+    """An error rate is no accuracy by another name, and a performance says nothing of what was measured."""
+    good, bad = {"accuracy", "similarity", "precision", "performance"}, {"error", "distance", "loss", "gap"}
+    merged = [
+        (row["name"], alias)
+        for _, row in ROWS
+        for alias in row.get("aliases", [])
+        for ours, theirs in ((good, bad), (bad, good))
+        if row["name"].split()[-1] in ours and alias.split()[-1] in theirs
+    ]
+    merged += [
+        (row["name"], alias)
+        for _, row in ROWS
+        if row["name"].endswith(" accuracy")
+        for alias in row.get("aliases", [])
+        if alias.endswith(" performance")
+    ]
+    assert merged == []
+
+
 @pytest.mark.parametrize(
     "word",
     [

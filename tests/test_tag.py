@@ -87,3 +87,53 @@ def test_tokens_are_in_order_and_disjoint(text: str) -> None:
         assert end <= token.start < token.end <= len(text)
         assert len(token.symbol) == 1, "one character stands for one token"
         end = token.end
+
+
+def metrics(text: str) -> list[tuple[str, str | None]]:
+    return [(token.text, token.name) for token in tag(text) if token.type == "METRIC"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "name"),
+    [
+        # "score" and "value" add nothing to a metric, and are no metric for each thing scored
+        ("It reaches an average IoU score of 0.71.", "average IoU score", "IoU"),
+        ("It reaches RMSE values of 0.3 here.", "RMSE", "RMSE"),
+        ("It reaches a gardening score of 71.", "gardening score", "gardening score"),
+        ("The gardening scores fell by 3%.", "gardening scores", "gardening score"),
+        # words that judge are no part of the name
+        ("We observe poor forward consistency of 15%.", "forward consistency", "consistency"),
+        ("It has a limited colour coverage of 32%.", "colour coverage", "coverage"),
+        ("It lifts F1 performance by 3%.", "F1 performance", "F1"),
+        ("It lifts sorting performance (nDCG@10) by 3%.", "sorting performance", "NDCG@10"),
+        # a noun of quality by its ending
+        ("It lifts re-plantability by 4% here.", "re-plantability", "re-plantability"),
+        # a verb's base form that stands where a noun does
+        ("It gets a 91% drive score here.", "drive score", "drive score"),
+        ("It comes at merge cost of 12 ms.", "merge cost", "cost"),
+        # names by shape that end in a metric's name
+        ("It reaches 52.1% Foo-IoU here.", "Foo-IoU", "Foo-IoU"),
+        ("It lifts the Quarry-QA-Score by 3.1%.", "Quarry-QA-Score", "Quarry-QA-Score"),
+        ("It gains 4 points in FOO@5 here.", "FOO@5", "FOO@5"),
+    ],
+)
+def test_metric_phrases(sentence: str, text: str, name: str) -> None:
+    assert (text, name) in metrics(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It runs in real time at 30 frames.",
+        "It adapts at test time to 3 domains.",
+        "We use a learning rate of 0.1.",
+        "A long short-term memory of 3 layers.",
+        "The optical flow of 12 scenes.",
+        "Larger models score 54.9% here.",
+        "It has 7 degrees of freedom.",
+        "We study APLS here.",  # no plural of AP_L
+        "It has a capability and 3 vulnerabilities.",
+    ],
+)
+def test_things_and_settings_are_no_metrics(sentence: str) -> None:
+    assert metrics(sentence) == []

@@ -196,7 +196,8 @@ class Rows:
             return "percent"
         if name in OWN_METRIC.values():
             return "relative" if name != "accuracy" else "percent"
-        return "percent" if name.split()[-1].lower().rstrip("s") in _PERCENT_HEADS else "relative"
+        last = name.replace("-", " ").split()[-1].lower().rstrip("s")
+        return "percent" if last in _PERCENT_HEADS else "relative"
 
     def _aggregate(self, draft: Draft, scene: Scene) -> bool:
         tokens = scene.tokens

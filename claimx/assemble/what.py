@@ -9,7 +9,7 @@ from ..model import Text, Token
 from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
-from .implied import OWN_METRIC, UNIT_METRICS
+from .implied import OWN_METRIC, UNIT_METRICS, outcome
 
 _METRIC = frozenset({"METRIC"})
 _LOOSE = frozenset({"NP", "ACRONYM", "NAME"})  # what may be a metric that no lexicon has
@@ -62,7 +62,7 @@ class What:
                 fs = self._features(row, i, t, t.type, rel, kind)
                 fs += [f"{t.type} w{min(3, len(t.low.split()))}", f"{t.type} {kind} {rel.side} {rel.gap}"]
                 pool.take([named(tokens, i, text)], "phrase", fs)
-        self._implied(pool, row, context, kind, f"metrics{min(len(lists), 2)}")
+        self._implied(pool, row, context, kind, f"metrics{min(len(lists), 2)}", text)
         reason = draft.reasons.get("metric", "none")
         found, implied = self._proposal(row, text, kind)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}"]
@@ -93,8 +93,9 @@ class What:
         fs += [f"{k} {rel.gap}", f"list change {_beside(row, group[0])} {kind}"]
         pool.take([named(row.scene.tokens, k, text) for k in group], "list", fs)
 
-    def _implied(self, pool: Pool, row: Row, context: Context, kind: str, count: str) -> None:
+    def _implied(self, pool: Pool, row: Row, context: Context, kind: str, count: str, text: Text) -> None:
         draft, tokens = row.draft, row.scene.tokens
+        after = tokens[row.last + 1].low if row.last + 1 < len(tokens) else "$"
         if (own := _of_word(draft.change)) is not None:
             fs = [f"word {kind}", f"word {draft.change}", f"word {row.kind} {count}", f"word {kind} {count}"]
             pool.take([Named(own, draft.change)], "the word of change", fs)
@@ -105,11 +106,14 @@ class What:
         )
         if unit is not None:
             pool.take([Named(unit)], "the unit", ["unit", f"unit {unit}", f"unit {count} {row.shape}"])
+        if draft.value is not None and draft.value.type == "PCT" and after == "of":
+            told = outcome(row.scene, draft.value.at, text.clean)
+            if told is not None:
+                pool.take([Named(told)], "the verb", ["verb", f"verb {count}", f"verb {told}"])
         last = context.before
         if last is not None and draft.value is not None:
             before = Named(last.name or last.text, last.text, None, last.data, last.aggregate)
             pool.take([before], "the sentence before", [f"before {row.shape} {row.kind}", f"before {count}"])
-        after = tokens[row.last + 1].low if row.last + 1 < len(tokens) else "$"
         then = after if after in ("of", "in", "on", "for", "over") else "word"
         fs = ["none", f"none {row.shape} {row.kind}", f"none {kind}", f"none {kind} {count}", f"none {draft.change}"]
         pool.take([NONE], "none", [*fs, f"none {row.shape} {count} {kind}", f"none then:{then} {row.shape}"])
@@ -161,6 +165,8 @@ def named(tokens: Sequence[Token], i: int, text: Text) -> Named:
     """A metric with its "of" phrase: the text as written, and for plain counts the name of what is counted."""
     t = tokens[i]
     name, written, data = t.name or t.text, t.text, t.data
+    if i + 1 < len(tokens) and tokens[i + 1].low == "efficient":  # "3x more energy efficient"
+        return Named(f"{t.text} efficiency", text.clean[t.start : tokens[i + 1].end], i)
     if i + 2 < len(tokens) and tokens[i + 1].low == "of" and tokens[i + 2].type in ("NP", "METRIC", "ACRONYM"):
         inner = tokens[i + 2]
         written = text.clean[t.start : inner.end]
