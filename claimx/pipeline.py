@@ -53,7 +53,7 @@ class Extractor:
         self.grammar = Grammar.load(folder / "patterns", self.symbols)
         self.tagger = Tagger(self.lexicon, self.words)
         self.chunker = Chunker(self.lexicon, self.words, self.symbols)
-        self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder), learning)
+        self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder, learning))
 
     def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
         """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""

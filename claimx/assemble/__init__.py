@@ -14,6 +14,7 @@ from .context import Context
 from .drafts import Draft
 from .ranking import Ranking
 from .resolve import Resolver
+from .roles import Roles
 from .rows import Rows
 
 __all__ = ["Assembler", "Context", "Ranking"]
@@ -22,10 +23,12 @@ __all__ = ["Assembler", "Context", "Ranking"]
 class Assembler:
     """A sentence's claims depend on nothing but its tokens, its matches and the document's context."""
 
-    def __init__(self, words: Words, lexicon: Lexicon, ranking: Ranking, every: bool = False) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, ranking: Ranking) -> None:
         self.words = words
         self._resolver = Resolver(words, lexicon)
-        self.chooser = Chooser(self._resolver, ranking, words, lexicon, every)
+        self.chooser = Chooser(self._resolver, ranking, words, lexicon)
+        self.ranking = ranking
+        self.roles = Roles(words, ranking.weights["role"])
         self._rows = Rows(words, self._resolver.changes, ranking)
         self.watch: Callable[[Draft, Choice, list[Claim]], None] | None = None  # sees every row; learning needs it
 
@@ -42,6 +45,8 @@ class Assembler:
         if not found:
             return []
         setting = scene.build(tokens, self.words)
+        drafts.inherit_roles(tokens, found, setting)
+        self.roles.settle(found, setting, self.ranking.rank)
         made = drafts.build(tokens, found, setting, self.words)
         self._resolver.resolve(made, setting, context)
         out: list[Claim] = []

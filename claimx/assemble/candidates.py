@@ -8,7 +8,7 @@ between, `gap3` how many words, `m1` how many of its like; `lead:with` and `then
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..model import Token
@@ -59,13 +59,19 @@ class Candidate:
     certain: bool = False  # what the rule says leaves nothing open
 
 
+class Weights(dict[str, float]):
+    """The weights of one field's features. ``every`` keeps features without a weight too: learning needs them."""
+
+    every: bool = False
+
+
 class Pool:
     """The candidates of one field of one row. The same name found twice is one candidate with the features of both.
 
-    Features without a weight are dropped at once, but for ``weights`` None, which keeps all: learning needs them.
+    Features without a weight are dropped at once, unless the weights say otherwise.
     """
 
-    def __init__(self, weights: Mapping[str, float] | None) -> None:
+    def __init__(self, weights: Weights) -> None:
         self._found: dict[tuple[str, ...], Candidate] = {}
         self._weights = weights
 
@@ -82,10 +88,10 @@ class Pool:
         """Features that speak for or against a candidate."""
         weights, own = self._weights, candidate.features
         for feature in features:
-            if weights is None:
-                own[feature] = 0.0
-            elif feature in weights:
+            if feature in weights:
                 own[feature] = weights[feature]
+            elif weights.every:
+                own[feature] = 0.0
 
     def of(self, name: str | None) -> Candidate | None:
         """The candidate with this one name."""

@@ -10,7 +10,7 @@ from ..words import Words
 from .candidates import Candidate, Named, Row
 from .confidence import confidence, facts, steps
 from .context import Context
-from .ranking import FIELDS, Ranking
+from .ranking import Ranking
 from .resolve import Resolver
 from .versus import Versus
 from .what import What
@@ -45,12 +45,9 @@ class Choice:
 class Chooser:
     """Ranks the candidates of a sentence's rows."""
 
-    def __init__(
-        self, resolver: Resolver, ranking: Ranking, words: Words, lexicon: Lexicon, every: bool = False
-    ) -> None:
-        """``every`` keeps the features without weights too, as learning needs."""
+    def __init__(self, resolver: Resolver, ranking: Ranking, words: Words, lexicon: Lexicon) -> None:
         self.ranking = ranking
-        weights = {name: None if every else ranking.weights[name] for name in FIELDS}
+        weights = ranking.weights
         self._what = What(resolver.changes, resolver.metrics.measurable, weights["metric"])
         self._where = Where(weights["benchmark"])
         self._versus = Versus(resolver.changes, weights["baseline"])
@@ -63,5 +60,8 @@ class Chooser:
         benchmark = rank(self._where.of(row, context, efficient(metric[0].names)))
         baseline = rank(self._versus.of(row, context))
         method = rank(self._who.of(row, context, text, proposal(row, context, text)))
+        last = metric[0].names[-1].token
+        if row.draft.value is not None and last is not None and row.scene.tokens[last].type == "METRIC":
+            context.last_metric = row.scene.tokens[last]
         context.last_who = method[0].names[0].name
         return Choice(metric, benchmark, baseline, method, facts(row.draft, row.scene))

@@ -95,7 +95,6 @@ def list_of(drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
 
 def build(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene, words: Words) -> list[Draft]:
     """The drafts of a sentence, in order."""
-    _inherit_roles(tokens, readings, scene)
     drafts: list[Draft] = []
     taken: set[int] = set()
     for at in sorted(readings):
@@ -137,7 +136,7 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
     )
 
 
-def _inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
+def inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
     """A number that no rule reads, or only a weak one, takes the role of the like number it is coordinated with."""
     last: dict[int, Reading] = {}  # the last number outside of brackets and, while they are open, within
     for at in sorted(readings):

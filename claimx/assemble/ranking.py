@@ -12,23 +12,29 @@ from pathlib import Path
 
 from ..errors import GrammarError
 from ..resources import read_toml
-from .candidates import Candidate
+from .candidates import Candidate, Weights
 
 FIELDS = ("metric", "benchmark", "baseline", "method")
 CERTAINTY = 8.0  # what a rule that leaves nothing open adds to a score
-TABLES = (*FIELDS, "confidence")
+TABLES = ("role", *FIELDS, "confidence")
 
 
 class Ranking:
     """The weights of every field."""
 
-    def __init__(self, weights: dict[str, dict[str, float]]) -> None:
+    def __init__(self, weights: dict[str, Weights]) -> None:
         self.weights = weights
 
     @classmethod
-    def load(cls, folder: Path) -> Ranking:
-        """The weights of a grammars folder; :class:`GrammarError` for what is no weight."""
-        return cls({name: _load(folder / "ranking" / f"{name}.toml") for name in TABLES})
+    def load(cls, folder: Path, learning: bool = False) -> Ranking:
+        """The weights of a grammars folder; :class:`GrammarError` for what is no weight.
+
+        ``learning`` keeps the features that have no weight yet.
+        """
+        weights = {name: _load(folder / "ranking" / f"{name}.toml") for name in TABLES}
+        for table in weights.values():
+            table.every = learning
+        return cls(weights)
 
     def rank(self, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates of a field, best first, those of equal score in the order they came; with probabilities."""
@@ -44,11 +50,11 @@ class Ranking:
         return sorted(candidates, key=lambda c: -c.score)
 
 
-def _load(path: Path) -> dict[str, float]:
+def _load(path: Path) -> Weights:
     table = read_toml(path, hint="[weights] with a number for each feature").get("weights")
     if not isinstance(table, dict):
         raise GrammarError(str(path), "has no table [weights]", hint='[weights] with lines such as "rule" = 0.5')
     for feature, weight in table.items():
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not math.isfinite(weight):
             raise GrammarError(str(path), f"the weight of {feature!r} is no finite number: {weight!r}")
-    return {feature: float(weight) for feature, weight in table.items()}
+    return Weights({feature: float(weight) for feature, weight in table.items()})

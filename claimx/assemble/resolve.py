@@ -44,9 +44,6 @@ class Resolver:
             self.methods.method(draft, scene, previous if joined else None, drafts, n, context)
         drafts[:] = [d for d in drafts if not self.changes.swept(d, scene)]
         self._opponents(drafts, scene)
-        measured = [d for d in drafts if d.value is not None and d.metrics]
-        if measured:
-            context.last_metric = scene.tokens[measured[-1].metrics[-1]]
 
     def _captured(self, draft: Draft, scene: Scene) -> None:
         """What the rules that hold the draft's numbers captured beside them; a rule of higher rank goes first."""

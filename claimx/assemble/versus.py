@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from .candidates import NONE, Candidate, Named, Pool, Row, closer, relation
+from .candidates import NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .changes import Changes
 from .context import Context
 from .scene import WHO
@@ -16,7 +14,7 @@ _LISTED = WHO | {"NP"}
 class Versus:
     """Collects the candidates for the baseline of a row."""
 
-    def __init__(self, changes: Changes, weights: Mapping[str, float] | None) -> None:
+    def __init__(self, changes: Changes, weights: Weights) -> None:
         self._weights = weights
         self._changes = changes
 

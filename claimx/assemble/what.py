@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from ..lexicon import Entry
 from ..model import Text, Token
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
+from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .implied import OWN_METRIC, UNIT_METRICS, outcome
@@ -23,9 +23,7 @@ _SPEED = ("accelerat", "speed", "sped")
 class What:
     """Collects the candidates for the metric of a row."""
 
-    def __init__(
-        self, changes: Changes, measurable: Callable[[Token], bool], weights: Mapping[str, float] | None
-    ) -> None:
+    def __init__(self, changes: Changes, measurable: Callable[[Token], bool], weights: Weights) -> None:
         self._weights = weights
         self._changes = changes
         self._measurable = measurable

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ..lexicon import Entry
 from ..model import Token
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Row, closer, relation
+from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .context import Context
 
 _BENCH = frozenset({"BENCH"})
@@ -18,7 +18,7 @@ _MANY = 5  # a document that speaks of more benchmarks than that means none of t
 class Where:
     """Collects the candidates for the benchmark of a row, by the weights of their features."""
 
-    def __init__(self, weights: Mapping[str, float] | None) -> None:
+    def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
     def of(self, row: Row, context: Context, efficient: bool) -> list[Candidate]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..model import Text, Token
 from ..names import Name, Register
 from ..words import Words
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
+from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
 from .scene import WHO, Scene
 from .subjects import Subjects
@@ -27,9 +27,7 @@ _AUXILIARY = frozenset("can could may will also to has have be not is are was we
 class Who:
     """Collects the candidates for the method of a row."""
 
-    def __init__(
-        self, subjects: Subjects, words: Words, method_heads: frozenset[str], weights: Mapping[str, float] | None
-    ) -> None:
+    def __init__(self, subjects: Subjects, words: Words, method_heads: frozenset[str], weights: Weights) -> None:
         self._weights = weights
         self._subjects = subjects
         self._heads = method_heads

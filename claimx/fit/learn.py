@@ -24,9 +24,9 @@ FOLDS = 5
 class Penalty:
     """How much weights cost: ``l1`` for each unit of size, ``l2`` for half its square; rarer features get none."""
 
-    l1: float = 1.5
-    l2: float = 0.3
-    rare: int = 3
+    l1: float = 2.0
+    l2: float = 1.0
+    rare: int = 5
     rounds: int = 300
 
 

@@ -9,6 +9,7 @@ from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
 from ..assemble.drafts import Draft
 from ..assemble.ranking import FIELDS
+from ..assemble.readings import Reading
 from ..clean import clean
 from ..evaluate import Gold, compare, read_gold, same_name
 from ..model import Claim, Span
@@ -46,10 +47,11 @@ class Observed:
     """What was seen on some gold files."""
 
     rows: list[Seen] = field(default_factory=list)
+    roles: list[Example] = field(default_factory=list)
 
     def examples(self, name: str) -> list[Example]:
-        """The examples of a field in which some candidate is right and some other wrong."""
-        found = (row.fields[name] for row in self.rows)
+        """The examples of a field, or of roles, in which some candidate is right and some other wrong."""
+        found = iter(self.roles) if name == "role" else (row.fields[name] for row in self.rows)
         return [e for e in found if any(e.right) and not all(e.right)]
 
 
@@ -62,20 +64,29 @@ def observe(extractor: Extractor, paths: Iterable[str]) -> Observed:
     def see(draft: Draft, choice: Choice, claims: list[Claim]) -> None:
         choices.append((draft, choice, claims))
 
+    settled: list[tuple[Reading, list[Candidate]]] = []
     assembler.watch = see
+    assembler.roles.watch = lambda reading, ranked: settled.append((reading, ranked))
     try:
         for path in paths:
             for paper in read_gold(path):
                 choices.clear()
+                settled.clear()
                 extractor.extract(paper["abstract"], paper.get("title"))
+                name = str(paper["id"])
                 golds = [Gold.of(row) for row in paper["claims"]]
                 text = clean(paper["abstract"])
+                for reading, ranked in settled:
+                    role = _role(golds, text.origin(reading.quantity.start, reading.quantity.end))
+                    if role:
+                        right = [c.source == role for c in ranked]
+                        observed.roles.append(Example(name, [tuple(c.features) for c in ranked], right, right))
                 for draft, choice, claims in choices:
                     readings = [r for r in (draft.value, draft.delta) if r is not None]
                     spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
-                    observed.rows.append(_seen(str(paper["id"]), choice, claims, _near(golds, spans)))
+                    observed.rows.append(_seen(name, choice, claims, _near(golds, spans)))
     finally:
-        assembler.watch = None
+        assembler.watch = assembler.roles.watch = None
     return observed
 
 
@@ -83,6 +94,19 @@ def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:
     """The gold rows of the same number, the firm ones if there are any."""
     near = [g for g in golds if any(a < d and c < b for a, b in spans for c, d in g.spans)]
     return [g for g in near if not g.optional] or near
+
+
+def _role(golds: Sequence[Gold], span: Span) -> str:
+    """What gold makes of the number at a span: value, delta or skip; empty where only optional rows have it."""
+    found = ""
+    for gold in golds:
+        for key in ("value", "delta", "baseline_value"):
+            start, end = gold.row.get(key + "_start"), gold.row.get(key + "_end")
+            if start is not None and end is not None and start < span[1] and span[0] < end:
+                if key != "baseline_value" and not gold.optional:
+                    return key
+                found = found or ("optional" if gold.optional else "skip")
+    return "" if found == "optional" else "skip"
 
 
 def _seen(paper: str, choice: Choice, claims: list[Claim], golds: list[Gold]) -> Seen:
