@@ -56,7 +56,13 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)  # with their weights, in order, without repeats
     score: float = 0.0
     probability: float = 0.0
+    proposed: bool = False  # by the rules
     certain: bool = False  # what the rule says leaves nothing open
+
+    @property
+    def kind(self) -> str:
+        """Where it is from, and whether the rules propose it."""
+        return f"{self.source}, proposed" if self.proposed else self.source
 
 
 class Weights(dict[str, float]):
@@ -83,6 +89,11 @@ class Pool:
             candidate = self._found[key] = Candidate(tuple(names), source)
         self.add(candidate, features)
         return candidate
+
+    def propose(self, names: Sequence[Named], reason: str, features: Iterable[str]) -> None:
+        """Take in what the rules found, for a reason."""
+        candidate = self.take(names, "rule", features)
+        candidate.proposed, candidate.certain = True, reason in CERTAIN
 
     def add(self, candidate: Candidate, features: Iterable[str]) -> None:
         """Features that speak for or against a candidate."""

@@ -8,7 +8,7 @@ from ..lexicon import Lexicon
 from ..model import Text
 from ..words import Words
 from .candidates import Candidate, Named, Row
-from .confidence import confidence, facts, steps
+from .confidence import JUDGED, confidence, facts, steps
 from .context import Context
 from .ranking import Ranking
 from .resolve import Resolver
@@ -33,13 +33,11 @@ class Choice:
         best: Candidate = getattr(self, field)[0]
         return best.names
 
-    def probabilities(self) -> dict[str, float]:
-        """The probability of the best candidate of each field that a row is judged by."""
-        return {name: getattr(self, name)[0].probability for name in ("metric", "benchmark", "method")}
-
     def confidence(self, ranking: Ranking) -> float:
         """How sure the row is, 0 to 1."""
-        return confidence(ranking.weights["confidence"], [*self.facts, *steps(self.probabilities())])
+        best = {name: getattr(self, name)[0] for name in JUDGED}
+        found = steps({name: (c.probability, c.kind) for name, c in best.items()})
+        return confidence(ranking.weights["confidence"], [*self.facts, *found])
 
 
 class Chooser:

@@ -13,6 +13,7 @@ from .drafts import Draft
 from .readings import DEFAULTS
 from .scene import Scene
 
+JUDGED = ("metric", "benchmark", "method")  # the names that a row is judged by beside its number
 _STEPS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 
 
@@ -40,10 +41,14 @@ def facts(draft: Draft, scene: Scene) -> tuple[str, ...]:
     return tuple(found)
 
 
-def steps(probabilities: Mapping[str, float]) -> list[str]:
-    """Facts for each level that the probability of a field's best candidate reaches, and that of all together."""
-    found = [f"{name}>{step}" for name, p in probabilities.items() for step in _STEPS if p > step]
-    together = math.prod(probabilities.values())
+def steps(chosen: Mapping[str, tuple[float, str]]) -> list[str]:
+    """Facts on the best candidates, by field: where each is from, and the levels that its probability reaches.
+
+    ``chosen`` has the probability and the kind of each field's best candidate.
+    """
+    found = [f"{name} {kind}" for name, (_, kind) in chosen.items()]
+    found += [f"{name}>{step}" for name, (p, _) in chosen.items() for step in _STEPS if p > step]
+    together = math.prod(p for p, _ in chosen.values())
     return [*found, *(f"all>{step}" for step in _STEPS if together > step)]
 
 

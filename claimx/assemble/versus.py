@@ -60,5 +60,5 @@ class Versus:
         if draft.baseline is not None:
             proposed = resolved(scene.tokens[draft.baseline], draft.baseline, context)
             reason = draft.reasons.get("baseline", "coordination")
-        pool.take([proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
+        pool.propose([proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
         return pool.all()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..lexicon import Entry
 from ..model import Text, Token
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
+from .candidates import NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .implied import OWN_METRIC, UNIT_METRICS, outcome
@@ -64,7 +64,7 @@ class What:
         reason = draft.reasons.get("metric", "none")
         found, implied = self._proposal(row, text, kind)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}"]
-        pool.take(found, "rule", [*fs, "rule implied"] if implied else fs).certain = reason in CERTAIN
+        pool.propose(found, reason, [*fs, "rule implied"] if implied else fs)
         return pool.all()
 
     def _features(self, row: Row, i: int, t: Token, sort: str, rel: Relation, kind: str) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from ..lexicon import Entry
 from ..model import Token
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
+from .candidates import NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .context import Context
 
 _BENCH = frozenset({"BENCH"})
+_OPENS = frozenset({",", "and", ";", "while", "(", ":", "or", "but"})  # before "on X", that X is of what follows
 _REACH = 30  # tokens after a number in which a group of data sets can be its own
 _LONG = 24  # a longer list of benchmarks is no one number's
 _MANY = 5  # a document that speaks of more benchmarks than that means none of them in particular
@@ -45,6 +46,8 @@ class Where:
                 every = [Named(tokens[k].name or tokens[k].text, tokens[k].text, k) for k in group]
                 whole = [f"list {run} {many}", f"list {row.shape} {side}", f"list {side} {state}"]
                 pool.take(every, "list", [*(f"list {f}" for f in fs), *whole])
+            opening = tokens[i - 2].low if i > 1 and tokens[i - 2].low in _OPENS else "^" if i == 1 else "word"
+            fs += [f"{side} {rel.lead} opening:{opening}", f"{side} {rel.numbers} opening:{opening} {rel.then}"]
             fs += [known, f"{known} {side}", f"{side} {kind}", f"{side} {state}", f"{rel.part} {rel.gap} {side}"]
             fs += [f"{rel.lead} {rel.part}", f"head:{t.head}"]
             if rel.captured:
@@ -56,7 +59,7 @@ class Where:
         reason = draft.reasons.get("benchmark", "none")
         found = _proposal(row, context, efficient)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}", f"rule of{min(len(found), 3)}"]
-        pool.take(found, "rule", fs).certain = reason in CERTAIN
+        pool.propose(found, reason, fs)
         return pool.all()
 
     def _elsewhere(self, pool: Pool, row: Row, context: Context, kind: str, run: str, state: str, count: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Text, Token
 from ..names import Name, Register
 from ..words import Words
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
+from .candidates import NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
 from .scene import WHO, Scene
 from .subjects import Subjects
@@ -88,9 +88,7 @@ class Who:
                 ],
             )
         sort = scene.tokens[draft.method].type if draft.method is not None else "-"
-        pool.take(
-            [proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}")
-        ).certain = reason in CERTAIN
+        pool.propose([proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}"))
         if context.last_who is not None and (last := pool.of(context.last_who)) is not None:
             pool.add(last, [f"last {ours}"])
         return pool.all()

@@ -29,6 +29,7 @@ class Example:
     features: list[tuple[str, ...]]
     right: list[bool]
     best: list[bool]
+    kinds: list[str] = field(default_factory=list)  # where each is from
 
 
 @dataclass(slots=True)
@@ -117,7 +118,9 @@ def _seen(paper: str, choice: Choice, claims: list[Claim], golds: list[Gold]) ->
         best = min((r for r in ranks if r is not None), default=None)
         features = [tuple(c.features) for c in candidates]
         right = [r is not None for r in ranks]
-        fields[name] = Example(paper, features, right, [r is not None and r == best for r in ranks])
+        fields[name] = Example(
+            paper, features, right, [r is not None and r == best for r in ranks], [c.kind for c in candidates]
+        )
     number = any(compare(claim, gold)["number"] for claim in claims for gold in golds)
     return Seen(paper, fields, choice.facts, number, bool(golds) and all(g.optional for g in golds))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from ..assemble.confidence import steps
+from ..assemble.confidence import JUDGED, steps
 from ..assemble.ranking import FIELDS, TABLES
-from .learn import Penalty, fit, folds, probabilities
+from .learn import Penalty, Vector, fit, folds, probabilities
 from .observe import Example, Observed, Seen
 
-JUDGED = ("metric", "benchmark", "method")  # the names that a row is judged by beside its number
+HIGH, TRUST = 0.9, 0.95  # above this confidence, at least this share of rows is to be right
+_CONFIDENCE = Penalty(l1=0.5, l2=0.5, rare=5)
 _HEAD = """# What each feature adds to a candidate's score. Learned by `claimx fit`; see the README of grammars.
 
 [weights]
@@ -31,24 +33,39 @@ def learn(
         known = [(p, r) for p, r in held_out if r.number]
         chosen = [r.fields[name].right[int(np.argmax(p[name]))] for p, r in known]
         say(f"{name}: {len(tables[name])} features, right {np.mean(chosen):.3f} of {len(chosen)} held-out choices")
-    examples, chances = [], []
-    for p, row in held_out:
-        if row.optional:
-            continue
-        right = row.number and all(row.fields[n].right[int(np.argmax(p[n]))] for n in JUDGED)
-        sure = {n: float(p[n].max()) for n in JUDGED}
-        features = ("bias", *row.facts, *steps(sure))
-        examples.append(Example(row.paper, [features, ()], [right, not right], [right, not right]))
-    tables["confidence"] = fit(examples, Penalty(l1=1.0, l2=0.3, rare=8))
-    fold = folds([e.paper for e in examples])
-    for k in sorted(set(fold.values())):
-        weights = fit([e for e in examples if fold[e.paper] != k], Penalty(l1=1.0, l2=0.3, rare=8))
-        chances += [(float(probabilities(weights, e)[0]), e.right[0]) for e in examples if fold[e.paper] == k]
-    for low, high in ((0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 0.9), (0.9, 1.01)):
-        found = [ok for p, ok in chances if low <= p < high]
-        if found:
-            say(f"confidence {low} to {min(high, 1)}: right {np.mean(found):.3f} of {len(found)} held-out rows")
+    tables["confidence"] = _confidence(held_out, say)
     return tables
+
+
+def _confidence(held_out: Sequence[tuple[dict[str, Vector], Seen]], say: Callable[[str], None]) -> dict[str, float]:
+    """The weights of the confidence, its bias lowered until held-out rows above HIGH are right as often as TRUST."""
+    examples = []
+    for p, row in held_out:
+        if not row.optional:
+            best = {n: int(np.argmax(p[n])) for n in JUDGED}
+            right = row.number and all(row.fields[n].right[k] for n, k in best.items())
+            chosen = {n: (float(p[n][k]), row.fields[n].kinds[k]) for n, k in best.items()}
+            facts = ("bias", *row.facts, *steps(chosen))
+            examples.append(Example(row.paper, [facts, ()], [right, not right], [right, not right]))
+    fold = folds([e.paper for e in examples])
+    scores: list[tuple[float, bool]] = []
+    for k in sorted(set(fold.values())):
+        weights = fit([e for e in examples if fold[e.paper] != k], _CONFIDENCE)
+        known = [e for e in examples if fold[e.paper] == k]
+        scores += [(sum(weights.get(f, 0.0) for f in e.features[0]), e.right[0]) for e in known]
+    caution = next((c / 20 for c in range(40) if _trusted(scores, c / 20)), 2.0)
+    for low, high in ((0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, HIGH), (HIGH, 1)):
+        found = [ok for score, ok in scores if low <= 1 / (1 + math.exp(caution - score)) < high]
+        if found:
+            say(f"confidence {low} to {high}: right {np.mean(found):.3f} of {len(found)} held-out rows")
+    weights = fit(examples, _CONFIDENCE)
+    return {**weights, "bias": round(weights.get("bias", 0.0) - caution, 3)}
+
+
+def _trusted(scores: Sequence[tuple[float, bool]], caution: float) -> bool:
+    """Whether the rows whose confidence is above HIGH, with scores lowered by ``caution``, are right often enough."""
+    high = [ok for score, ok in scores if score - caution > math.log(HIGH / (1 - HIGH))]
+    return not high or sum(high) >= TRUST * len(high)
 
 
 def _right_roles(observed: Observed, penalty: Penalty | None) -> float:
@@ -61,7 +78,7 @@ def _right_roles(observed: Observed, penalty: Penalty | None) -> float:
     return right / max(1, len(observed.roles))
 
 
-def _held_out(observed: Observed, penalty: Penalty | None) -> list[tuple[dict[str, np.ndarray], Seen]]:
+def _held_out(observed: Observed, penalty: Penalty | None) -> list[tuple[dict[str, Vector], Seen]]:
     """For each row the probabilities of its candidates by weights that were learned without its paper."""
     fold = folds([row.paper for row in observed.rows])
     out = []
