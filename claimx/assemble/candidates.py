@@ -40,6 +40,8 @@ class Named:
 
 
 NONE = Named()
+RULE = "rule"  # the source of what only the rules propose
+DEFAULT = "none"  # their reason where they state none
 # Reasons of rules that leave nothing open: lists that belong together one to one, a name with its number in brackets.
 CERTAIN = frozenset(
     {"respectively", "one to one", "bench-bracket-value", "bench-bracket-delta", "what it stands for"}
@@ -56,6 +58,7 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)  # with their weights, in order, without repeats
     score: float = 0.0
     probability: float = 0.0
+    reason: str | None = None  # why the rules propose it, if they do; DEFAULT where they state no reason
     certain: bool = False  # what the rule says leaves nothing open
 
 
@@ -76,6 +79,12 @@ class Pool:
         if candidate is None:
             candidate = self._found[key] = Candidate(tuple(names), source)
         self.add(candidate, features)
+        return candidate
+
+    def propose(self, names: Sequence[Named], reason: str, features: Iterable[str]) -> Candidate:
+        """Take in what the rules propose for ``reason``."""
+        candidate = self.take(names, RULE, features)
+        candidate.reason = reason
         return candidate
 
     def add(self, candidate: Candidate, features: Iterable[str]) -> None:

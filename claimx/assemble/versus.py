@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .candidates import NONE, Candidate, Named, Pool, Row, closer, relation
+from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, closer, relation
 from .changes import Changes
 from .context import Context
 from .scene import WHO
@@ -58,9 +58,9 @@ class Versus:
             pool.take([Named(name, t.text, i)], "compared with", fs)
         nothing = ["none", f"none {count}", f"none {row.shape}", f"none {count} {row.shape} {kind}", f"none {kind}"]
         pool.take([NONE], "nothing", nothing)
-        proposed, reason = NONE, "none"
+        proposed, reason = NONE, DEFAULT
         if draft.baseline is not None:
             proposed = resolved(scene.tokens[draft.baseline], draft.baseline, context)
             reason = draft.reasons.get("baseline", "coordination")
-        pool.take([proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
+        pool.propose([proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
         return pool.all()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ..lexicon import Entry
 from ..model import Token
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Row, closer, relation
+from .candidates import CERTAIN, DEFAULT, NONE, Candidate, Named, Pool, Row, closer, relation
 from .context import Context
 
 _BENCH = frozenset({"BENCH"})
@@ -53,10 +53,10 @@ class Where:
                 fs.append("document's" if reg.bench.name == (t.name or t.text) else "not the document's")
             pool.take([Named(t.name or t.text, t.text, i)], "benchmark", fs)
         self._elsewhere(pool, row, context, kind, run, state, len(lists))
-        reason = draft.reasons.get("benchmark", "none")
+        reason = draft.reasons.get("benchmark", DEFAULT)
         found = _proposal(row, context, efficient)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}", f"rule of{min(len(found), 3)}"]
-        pool.take(found, "rule", fs).certain = reason in CERTAIN
+        pool.propose(found, reason, fs).certain = reason in CERTAIN
         return pool.all()
 
     def _elsewhere(self, pool: Pool, row: Row, context: Context, kind: str, run: str, state: str, count: int) -> None:

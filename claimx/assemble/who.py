@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..model import Text, Token
 from ..names import Name, Register
 from ..words import Words
-from .candidates import CERTAIN, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
+from .candidates import CERTAIN, DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, closer, relation
 from .context import Context
 from .scene import WHO, Scene
 from .subjects import Subjects
@@ -67,7 +67,7 @@ class Who:
             if t.type in WHO and rel.side == "before" and rel.part == "subject":
                 subject = "subject"
             self._named(pool, t, i, rel, verb, act, role, reg, own, row, text)
-        reason = draft.reasons.get("method", "none")
+        reason = draft.reasons.get("method", DEFAULT)
         for kind, name in _document(reg, rivals):
             d = "doc " + kind
             pool.take(
@@ -90,8 +90,8 @@ class Who:
                 ],
             )
         sort = scene.tokens[draft.method].type if draft.method is not None else "-"
-        pool.take(
-            [proposed], "rule", ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}")
+        pool.propose(
+            [proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}")
         ).certain = reason in CERTAIN
         if context.last_who is not None and (last := pool.of(context.last_who)) is not None:
             pool.add(last, [f"last {ours}"])

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from claimx.cli import codes
-from claimx.cli.text import number, plain
+from claimx.cli.text import counted, number, plain
 
 
 @click.command("explain")
@@ -47,7 +47,7 @@ def check_command(file: str | None, verbose: bool) -> int:
         click.echo(f"{mark} {result.path} {result.pattern}: {plain(result.text)}")
         if not result.ok:
             click.echo("     " + plain(result.message, keep="\n").replace("\n", "\n     "))
-    click.echo(f"{len(results):,} examples, {len(failed):,} failed", err=True)
+    click.echo(f"{counted(len(results), 'example')}, {len(failed):,} failed", err=True)
     return codes.FAILED if failed else codes.OK
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
-from ..assemble.drafts import Draft
 from ..assemble.ranking import FIELDS
 from ..clean import clean
 from ..evaluate import Gold, compare, read_gold, same_name
+from ..explain import Step
 from ..model import Claim, Span
 from ..pipeline import Extractor
 
@@ -56,26 +56,16 @@ class Observed:
 def observe(extractor: Extractor, paths: Iterable[str]) -> Observed:
     """Run the extractor on gold files."""
     observed = Observed()
-    assembler = extractor.assembler
-    choices: list[tuple[Draft, Choice, list[Claim]]] = []
-
-    def see(draft: Draft, choice: Choice, claims: list[Claim]) -> None:
-        choices.append((draft, choice, claims))
-
-    assembler.watch = see
-    try:
-        for path in paths:
-            for paper in read_gold(path):
-                choices.clear()
-                extractor.extract(paper["abstract"], paper.get("title"))
-                golds = [Gold.of(row) for row in paper["claims"]]
-                text = clean(paper["abstract"])
-                for draft, choice, claims in choices:
-                    readings = [r for r in (draft.value, draft.delta) if r is not None]
-                    spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
-                    observed.rows.append(_seen(str(paper["id"]), choice, claims, _near(golds, spans)))
-    finally:
-        assembler.watch = None
+    for path in paths:
+        for paper in read_gold(path):
+            steps: list[Step] = []
+            extractor.extract(paper["abstract"], paper.get("title"), steps.append)
+            golds = [Gold.of(row) for row in paper["claims"]]
+            text = clean(paper["abstract"])
+            for row in (row for step in steps for row in step.rows):
+                readings = [r for r in (row.draft.value, row.draft.delta) if r is not None]
+                spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
+                observed.rows.append(_seen(str(paper["id"]), row.choice, row.claims, _near(golds, spans)))
     return observed
 
 
