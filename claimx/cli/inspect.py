@@ -15,7 +15,8 @@ from claimx.cli.text import counted, number, plain
 @click.argument("sentence")
 @click.option("--title", help="The paper's title, which may introduce the method's name.")
 def explain_command(sentence: str, title: str | None) -> None:
-    """Show how SENTENCE is read: its tokens and their types, the patterns that fired, how far others got.
+    """Show how SENTENCE is read: its tokens and their types, the patterns that fired, how far others got, and its
+    claims. Each chosen field comes with its probability, what spoke for it, and what else was in the running.
 
     \b
     Examples:
