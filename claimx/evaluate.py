@@ -289,6 +289,14 @@ class Evaluation:
                 self.errors.append(note("missed", claim=None, gold=gold.row))
 
 
+def _is_paper(paper: Any) -> bool:
+    """Whether a line of a gold file has an id, a text as abstract, and a list of rows as claims."""
+    if not isinstance(paper, dict) or "id" not in paper or not isinstance(paper.get("abstract"), str):
+        return False
+    claims = paper.get("claims")
+    return isinstance(claims, list) and all(isinstance(row, dict) for row in claims)
+
+
 def read_gold(path: Source) -> list[dict[str, Any]]:
     """The papers of a gold file, JSON lines of {id, title, abstract, claims}. Raises ReadError naming a bad line."""
     papers = []
@@ -297,7 +305,7 @@ def read_gold(path: Source) -> list[dict[str, Any]]:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     paper = json.loads(line)
-                    if not isinstance(paper, dict) or not {"id", "abstract", "claims"} <= paper.keys():
+                    if not _is_paper(paper):
                         raise ReadError(str(path), "no paper of a gold file: it needs id, abstract and claims", number)
                     papers.append(paper)
     except OSError as error:

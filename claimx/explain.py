@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .assemble import Assembled
+from .assemble.candidates import DEFAULT, RULE, Candidate
+from .assemble.choose import Choice
+from .assemble.ranking import CERTAINTY
 from .grammar import Grammar, Match
 from .model import Claim, Span, Text, Token
 
@@ -13,6 +18,11 @@ NUMBERS = {"value": ("value_high", "value_error", "unit"), "delta": ("delta_high
 NAMES = ("method", "baseline", "benchmark", "metric")
 OTHERS = ("bound", "aggregate", "setting", "task", "improved", "check")
 MAX_NEAR = 5
+MAX_RIVALS, MIN_RIVAL = 3, 0.01
+MAX_FEATURES, MIN_WEIGHT = 3, 0.01
+MIN_DOUBT = 0.05  # a field without a name is worth a line where another candidate is at least so probable
+WIDTH = 120  # columns of a terminal
+CERTAIN = "certain"  # stands for a feature where a rule leaves nothing open
 _DIM, _BOLD, _GREEN, _CYAN, _YELLOW, _OFF = "\x1b[2m", "\x1b[1m", "\x1b[32m", "\x1b[36m", "\x1b[33m", "\x1b[0m"
 
 
@@ -24,7 +34,12 @@ class Step:
     tokens: Sequence[Token]
     encoded: str
     matches: Sequence[Match]
-    claims: Sequence[Claim]
+    rows: Sequence[Assembled]
+
+    @property
+    def claims(self) -> list[Claim]:
+        """The claims of the sentence."""
+        return [claim for row in self.rows for claim in row.claims]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +80,49 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another candidate: its names, several where it is a list and none where it is nothing, and its probability."""
+
+    names: tuple[str, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    """Why a field has its names and no others.
+
+    ``names`` are those of the chosen candidate, none where it is nothing; ``probability`` (0 to 1) is its share among
+    all; ``reason`` tells why the rules propose it, None where they do not; ``features`` are the weightiest that speak
+    for it; ``rivals`` the likeliest others.
+    """
+
+    names: tuple[str, ...]
+    probability: float
+    reason: str | None
+    features: tuple[tuple[str, float], ...]
+    rivals: tuple[Rival, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a claim: its value, where that came from, and its span in the text as handed in, if it has one."""
+    """A field of a claim: its value, where that came from, and its span in the text as handed in, if it has one.
+
+    ``choice`` is there for a field that is chosen among candidates; ``source`` then is the candidate's.
+    """
 
     name: str
     value: Any
     source: str
     span: Span | None
+    choice: ChoiceView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """One row with the rule that made it."""
+    """One row with the rule that made it and how sure it is, from 0 to 1."""
 
     rule: str
+    confidence: float | None
     fields: tuple[FieldView, ...]
 
 
@@ -157,7 +201,7 @@ def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> Se
             for m in matches
         ),
         tuple(miss for miss in near if miss.steps > 1)[:MAX_NEAR],
-        tuple(_claim(c, tokens, text) for c in step.claims),
+        tuple(_claim(c, row.choice, tokens, text) for row in step.rows for c in row.claims),
     )
 
 
@@ -165,7 +209,7 @@ def _joined(tokens: Sequence[Token]) -> str:
     return " ".join(t.text for t in tokens)
 
 
-def _claim(claim: Claim, tokens: Sequence[Token], text: Text) -> ClaimView:
+def _claim(claim: Claim, choice: Choice, tokens: Sequence[Token], text: Text) -> ClaimView:
     fields = []
     at = next((s for name in NUMBERS if (s := getattr(claim, name + "_start")) is not None), 0)
     for name, parts in NUMBERS.items():
@@ -180,15 +224,34 @@ def _claim(claim: Claim, tokens: Sequence[Token], text: Text) -> ClaimView:
             fields.append(FieldView("unit", claim.unit, "with delta", None))
     for name in NAMES:
         value = getattr(claim, name)
-        if value is not None:
+        ranked = choice.candidates(name)
+        if value is not None or any(c.probability >= MIN_DOUBT for c in ranked[1:]):
             where = _where(getattr(claim, name + "_text"), tokens, text, at)
-            source = claim.reasons.get(name) or ("the document" if where is None else "the sentence")
-            fields.append(FieldView(name, value, source, where))
+            fields.append(FieldView(name, value, ranked[0].source, where, _choice(ranked)))
     for name in OTHERS:
         value = getattr(claim, name)
         if value is not None and not (name == "bound" and value == "="):
             fields.append(FieldView(name, value, claim.reasons.get(name, "the wording"), None))
-    return ClaimView(claim.rule, tuple(fields))
+    return ClaimView(claim.rule, claim.confidence, tuple(fields))
+
+
+def _choice(ranked: Sequence[Candidate]) -> ChoiceView:
+    best = ranked[0]
+    features = sorted(((f, w) for f, w in best.features.items() if w >= MIN_WEIGHT), key=lambda item: -item[1])
+    if best.certain:
+        features.insert(0, (CERTAIN, CERTAINTY))
+    rivals = [Rival(_names(c), round(c.probability, 4)) for c in ranked[1:] if c.probability >= MIN_RIVAL]
+    return ChoiceView(
+        _names(best),
+        round(best.probability, 4),
+        best.reason,
+        tuple(features[:MAX_FEATURES]),
+        tuple(rivals[:MAX_RIVALS]),
+    )
+
+
+def _names(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(n.name for n in candidate.names if n.name is not None)
 
 
 def _where(written: str | None, tokens: Sequence[Token], text: Text, at: int) -> Span | None:
@@ -229,11 +292,44 @@ def _lines(explanation: Explanation, color: bool) -> list[str]:
             )
         out.append("  claims" if sentence.claims else "  claims: none")
         for number, claim in enumerate(sentence.claims, 1):
-            out.append(f"    {number}. {paint(_GREEN, claim.rule or 'no rule')}")
+            sure = "" if claim.confidence is None else f", confidence {claim.confidence:.2f}"
+            out.append(f"    {number}. {paint(_GREEN, claim.rule or 'no rule')}{sure}")
             for f in claim.fields:
-                span = f" {f.span[0]}:{f.span[1]}" if f.span else ""
-                out.append(f"       {f.name} = {_one_line(str(f.value))}  {paint(_DIM, f'({f.source}{span})')}")
+                lines = _field(f)
+                out.append(lines[0])
+                out.extend(paint(_DIM, line) for line in lines[1:])
     return out or ["no sentence"]
+
+
+def _field(f: FieldView) -> list[str]:
+    """A field's lines: what it is and where from, then what spoke for it and what else was in the running."""
+    value = "none" if f.value is None else _one_line(str(f.value))
+    span = f" {f.span[0]}:{f.span[1]}" if f.span else ""
+    if f.choice is None:
+        return _wrapped(7, f"{f.name} = {value}  ({f.source}{span})")
+    origin = [f"{f.choice.probability:.2f}"]
+    if len(f.choice.names) > 1:
+        origin.append("one of " + _listed(f.choice.names))
+    if f.source != RULE:
+        origin.append(f.source + span)
+    if f.choice.reason is not None:
+        reason = "by default" if f.choice.reason == DEFAULT else f.choice.reason
+        origin.append(f"rule: {reason}" + (span if f.source == RULE else ""))
+    lines = _wrapped(7, f"{f.name} = {value}  ({'; '.join(origin)})")
+    if f.choice.features:
+        lines += _wrapped(9, "for it: " + "; ".join(f"{name} {weight:+.2f}" for name, weight in f.choice.features))
+    if f.choice.rivals:
+        lines += _wrapped(9, "others: " + "; ".join(f"{_listed(r.names)} {r.probability:.2f}" for r in f.choice.rivals))
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " + ".join(map(_one_line, names)) or "nothing"
+
+
+def _wrapped(indent: int, text: str) -> list[str]:
+    margin = " " * indent
+    return textwrap.wrap(text, WIDTH, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False)
 
 
 def _one_line(text: str) -> str:

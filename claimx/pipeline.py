@@ -78,10 +78,11 @@ class Extractor:
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
             matches = self.grammar.match(encoded)
-            found = self.assembler.sentence(tokens, matches, context, cleaned, (a, b))
+            rows = self.assembler.sentence(tokens, matches, context, cleaned, (a, b))
             if watch is not None:
-                watch(Step((a, b), tokens, encoded, matches, found))
-            claims.extend(found)
+                watch(Step((a, b), tokens, encoded, matches, rows))
+            for row in rows:
+                claims.extend(row.claims)
         return claims
 
     def _known(self, name: str, strength: int) -> bool:
@@ -106,27 +107,35 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-def extract(text: str, title: str | None = None) -> list[Claim]:
+def extract(text: str, title: str | None = None, min_confidence: float = 0.0) -> list[Claim]:
     """The claims of one abstract.
 
     ``text`` is the abstract as it stands; ``title`` helps to name "our method". The claims' spans point into ``text``.
+    Claims whose confidence is below ``min_confidence`` are left out; ValueError where that is not from 0 to 1.
     """
-    return extractor().extract(text, title)
+    floor = _checked(min_confidence)
+    return [c for c in extractor().extract(text, title) if (c.confidence or 0.0) >= floor]
 
 
-def extract_document(document: Document) -> list[Claim]:
-    """The claims of one document, with its id, title, source and date."""
-    found = extractor().extract(document.text, document.title)
+def extract_document(document: Document, min_confidence: float = 0.0) -> list[Claim]:
+    """The claims of one document, with its id, title, source and date; ``min_confidence`` as in :func:`extract`."""
+    found = extract(document.text, document.title, min_confidence)
     return [
         replace(c, paper_id=document.id, title=document.title, source=document.source, published=document.published)
         for c in found
     ]
 
 
-def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:
-    """The claims of many documents, lazily, in their order."""
-    for document in documents:
-        yield from extract_document(document)
+def extract_many(documents: Iterable[Document], min_confidence: float = 0.0) -> Iterator[Claim]:
+    """The claims of many documents, lazily, in their order; ``min_confidence`` as in :func:`extract`."""
+    floor = _checked(min_confidence)
+    return (claim for document in documents for claim in extract_document(document, floor))
+
+
+def _checked(min_confidence: float) -> float:
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is {min_confidence!r}; legal are numbers from 0 to 1")
+    return min_confidence
 
 
 def explain(text: str, title: str | None = None) -> Explanation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -14,6 +15,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import click
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from claimx.cli import cli, codes, main
@@ -60,6 +63,49 @@ def test_a_pipe_gets_json_lines(
     assert rows[0]["delta"] is None
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "3 abstracts, 6 claims, 1 skipped, "),
+        (["--min-confidence", "0.5"], "3 abstracts, 5 claims (1 left out, confidence below 0.5), 1 skipped, "),
+        (["--min-confidence", "0.75"], "3 abstracts, 5 claims (1 left out, confidence below 0.75), 1 skipped, "),
+        (["--min-confidence", "0.1"], "3 abstracts, 6 claims (0 left out, confidence below 0.1), 1 skipped, "),
+        (["--min-confidence", "1"], "3 abstracts, 0 claims (6 left out, confidence below 1), 1 skipped, "),
+    ],
+)
+def test_the_summary_tells_how_many_unsure_claims_were_left_out(
+    options: list[str], told: str, papers: Path, tmp_path: Path, stand_in: list[Document], capsys: Run
+) -> None:
+    out = tmp_path / "claims.jsonl"
+    assert main(["extract", str(papers), "-o", str(out), *options]) == codes.OK
+    assert told in capsys.readouterr().err
+    assert f" {len(load(out))} claims" in told
+
+
+def test_the_summary_of_one(tmp_path: Path, stand_in: list[Document], capsys: Run) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"id": "p", "abstract": "Scores 7."}\n')
+    assert main(["extract", str(path)]) == codes.OK
+    assert capsys.readouterr().err.startswith("1 abstract, 1 claim, 0 skipped, ")
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv", ".jsonl", ".arrow"])
+def test_every_format_has_the_confidence(
+    suffix: str, papers: Path, tmp_path: Path, stand_in: list[Document], capsys: Run
+) -> None:
+    out = tmp_path / f"claims{suffix}"
+    assert main(["extract", str(papers), "-o", str(out)]) == codes.OK
+    if suffix == ".csv":
+        with open(out, newline="") as stream:
+            found = [float(row["confidence"]) for row in csv.DictReader(stream)]
+    elif suffix == ".jsonl":
+        found = [json.loads(line)["confidence"] for line in out.read_text().splitlines()]
+    else:
+        table = pq.read_table(out) if suffix == ".parquet" else pa.ipc.open_file(out.read_bytes()).read_all()
+        found = table.column("confidence").to_pylist()
+    assert found == [0.25, 0.75, 0.75, 0.75, 0.75, 0.75]
+
+
 def test_strict_stops_at_a_bad_record_and_writes_nothing(
     papers: Path, tmp_path: Path, stand_in: list[Document], capsys: Run
 ) -> None:
@@ -90,7 +136,10 @@ def test_standard_input(papers: Path, stand_in: list[Document], capsys: Run, mon
         (["extract", "PAPERS", "--format", "docx"], codes.USAGE, "legal ones are pages, jsonl"),
         (["extract", "PAPERS", "--columns", "body"], codes.USAGE, "FIELD=COLUMN"),
         (["extract", "PAPERS", "--columns", "author=a"], codes.USAGE, "legal ones are id, text"),
-        (["extract", "PAPERS", "--min-confidence", "2"], codes.USAGE, "2"),
+        (["extract", "PAPERS", "--min-confidence", "2"], codes.USAGE, "'2' is no confidence; legal are numbers from 0"),
+        (["extract", "PAPERS", "--min-confidence", "-0.1"], codes.USAGE, "legal are numbers from 0 to 1"),
+        (["extract", "PAPERS", "--min-confidence", "nan"], codes.USAGE, "legal are numbers from 0 to 1"),
+        (["extract", "PAPERS", "--min-confidence", "high"], codes.USAGE, "legal are numbers from 0 to 1"),
         (["extract", "PAPERS", "-o", "PAPERS"], codes.USAGE, "is an input"),
         (["extract", "nowhere.jsonl"], codes.UNREADABLE, "nowhere.jsonl"),
         (["extract", "PAPERS", "-o", "out.xlsx"], codes.UNWRITABLE, ".parquet, .csv, .jsonl, .arrow"),

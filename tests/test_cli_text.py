@@ -50,6 +50,20 @@ def test_table_fits_the_terminal_and_cannot_steer_it() -> None:
     assert "\x1b[31m+1" in text, "a change for the worse is red"
 
 
+def test_the_table_has_the_confidence() -> None:
+    console = Console(width=120, file=io.StringIO())
+    console.print(table([Claim(paper_id="p1", value=7.0, confidence=0.8671), Claim(paper_id="p2", value=8.0)], 120))
+    heading, known, unknown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert heading.split()[-2:] == ["confidence", "paper"]
+    assert known.split() == ["7", "0.87", "p1"]
+    assert unknown.split() == ["8", "p2"]
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 claims"), (1, "1 claim"), (2, "2 claims"), (1200, "1,200 claims")])
+def test_counts_agree_with_their_noun(count: int, text: str) -> None:
+    assert show.counted(count, "claim") == text
+
+
 @pytest.mark.parametrize(
     ("wanted", "room", "widths"),
     [([5, 5], 20, [5, 5]), ([50, 5], 20, [15, 5]), ([50, 60, 4], 24, [10, 10, 4]), ([9, 9], 1, [1, 1])],

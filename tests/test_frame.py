@@ -42,6 +42,17 @@ def test_a_frame_without_claims_has_all_columns() -> None:
     assert to_table([]).num_rows == 0
 
 
+def test_unsure_claims_can_be_left_out() -> None:
+    frame = pd.DataFrame({"abstract": TEXTS})
+    every = extract_frame(frame)
+    least, most = every["confidence"].min(), every["confidence"].max()
+    floor = float(least + most) / 2
+    assert least < floor, "the texts' claims differ in confidence"
+    kept = extract_frame(frame, min_confidence=floor)
+    assert kept["value"].tolist() == every[every["confidence"] >= floor]["value"].tolist()
+    assert 0 < len(kept) < len(every)
+
+
 def test_the_frame_itself_stays_as_it_was() -> None:
     frame = pd.DataFrame({"abstract": TEXTS})
     before = frame.copy()

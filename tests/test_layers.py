@@ -25,7 +25,8 @@ CHAIN = (
     {"tag"},
     {"phrases", "testbeds"},
     {"chunk"},
-    {"assemble", "explain"},
+    {"assemble"},
+    {"explain"},
     {"pipeline"},
     {"check"},
 )

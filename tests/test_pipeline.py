@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +70,26 @@ def test_a_watcher_sees_each_sentence_that_is_read() -> None:
     assert len(steps) == 1
     assert steps[0].claims == claims
     assert len(steps[0].encoded) == len(steps[0].tokens), "one character for one token"
+
+
+def test_unsure_claims_can_be_left_out() -> None:
+    text = "QuarkNet reaches 91% accuracy on SVHN. Another 12.5 was seen with 3.5 points."
+    claims = extract(text)
+    levels = sorted({claim.confidence for claim in claims if claim.confidence is not None})
+    assert len(levels) > 1, "the text has claims of several confidences"
+    sure = [claim for claim in claims if claim.confidence == levels[-1]]
+    document = Document("a", text)
+    for floor, kept in ((0.0, claims), (levels[0], claims), (levels[-1], sure)):
+        assert extract(text, min_confidence=floor) == kept
+        assert [replace(claim, paper_id="") for claim in extract_document(document, floor)] == kept
+        assert [replace(claim, paper_id="") for claim in extract_many([document], min_confidence=floor)] == kept
+
+
+@pytest.mark.parametrize("floor", [-0.1, 1.1, float("nan")])
+def test_a_confidence_that_is_none_is_refused_at_once(floor: float) -> None:
+    for refuse in (lambda: extract("A 5% gain.", min_confidence=floor), lambda: extract_many([], floor)):
+        with pytest.raises(ValueError, match="legal are numbers from 0 to 1"):
+            refuse()
 
 
 def test_watching_changes_nothing() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..grammar import Match
 from ..lexicon import Lexicon
@@ -17,7 +18,16 @@ from .resolve import Resolver
 from .roles import Roles
 from .rows import Rows
 
-__all__ = ["Assembler", "Context", "Ranking"]
+__all__ = ["Assembled", "Assembler", "Context", "Ranking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A number of a sentence with the candidates for its names and the claims made of the chosen ones."""
+
+    draft: Draft
+    choice: Choice
+    claims: list[Claim]
 
 
 class Assembler:
@@ -30,7 +40,6 @@ class Assembler:
         self.ranking = ranking
         self.roles = Roles(words, ranking.weights["role"])
         self._rows = Rows(words, self._resolver.changes, ranking)
-        self.watch: Callable[[Draft, Choice, list[Claim]], None] | None = None  # sees every row; learning needs it
 
     def sentence(
         self,
@@ -39,8 +48,8 @@ class Assembler:
         context: Context,
         text: Text,
         span: tuple[int, int],
-    ) -> list[Claim]:
-        """The claims of one sentence, in order of their numbers."""
+    ) -> list[Assembled]:
+        """What one sentence claims, in order of its numbers."""
         found = readings.read(tokens, matches)
         if not found:
             return []
@@ -49,11 +58,9 @@ class Assembler:
         self.roles.settle(found, setting, self.ranking.rank)
         made = drafts.build(tokens, found, setting, self.words)
         self._resolver.resolve(made, setting, context)
-        out: list[Claim] = []
+        out: list[Assembled] = []
         for row in candidates.rows(made, setting):
             choice = self.chooser.choose(row, context, text)
             claims = list(self._rows.claims(row.draft, choice, setting, text, span))
-            if self.watch is not None:
-                self.watch(row.draft, choice, claims)
-            out.extend(claims)
+            out.append(Assembled(row.draft, choice, claims))
         return out

@@ -40,6 +40,8 @@ class Named:
 
 
 NONE = Named()
+RULE = "rule"  # the source of what only the rules propose
+DEFAULT = "none"  # their reason where they state none
 # Reasons of rules that leave nothing open: lists that belong together one to one, a name with its number in brackets.
 CERTAIN = frozenset(
     {"respectively", "one to one", "bench-bracket-value", "bench-bracket-delta", "what it stands for"}
@@ -56,13 +58,13 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)  # with their weights, in order, without repeats
     score: float = 0.0
     probability: float = 0.0
-    proposed: bool = False  # by the rules
+    reason: str | None = None  # why the rules propose it, if they do; DEFAULT where they state no reason
     certain: bool = False  # what the rule says leaves nothing open
 
     @property
     def kind(self) -> str:
         """Where it is from, and whether the rules propose it."""
-        return f"{self.source}, proposed" if self.proposed else self.source
+        return self.source if self.reason is None else f"{self.source}, proposed"
 
 
 class Weights(dict[str, float]):
@@ -91,9 +93,9 @@ class Pool:
         return candidate
 
     def propose(self, names: Sequence[Named], reason: str, features: Iterable[str]) -> None:
-        """Take in what the rules found, for a reason."""
-        candidate = self.take(names, "rule", features)
-        candidate.proposed, candidate.certain = True, reason in CERTAIN
+        """Take in what the rules propose for ``reason``."""
+        candidate = self.take(names, RULE, features)
+        candidate.reason, candidate.certain = reason, reason in CERTAIN
 
     def add(self, candidate: Candidate, features: Iterable[str]) -> None:
         """Features that speak for or against a candidate."""

@@ -28,10 +28,14 @@ class Choice:
     method: list[Candidate]
     facts: tuple[str, ...]  # of the number
 
+    def candidates(self, field: str) -> list[Candidate]:
+        """The candidates for a field, best first."""
+        found: list[Candidate] = getattr(self, field)
+        return found
+
     def names(self, field: str) -> tuple[Named, ...]:
         """The chosen names of a field."""
-        best: Candidate = getattr(self, field)[0]
-        return best.names
+        return self.candidates(field)[0].names
 
     def confidence(self, ranking: Ranking) -> float:
         """How sure the row is, 0 to 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .candidates import NONE, Candidate, Named, Pool, Row, Weights, closer, relation
+from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .changes import Changes
 from .context import Context
 from .scene import WHO
@@ -56,7 +56,7 @@ class Versus:
             pool.take([Named(name, t.text, i)], "compared with", fs)
         nothing = ["none", f"none {count}", f"none {row.shape}", f"none {count} {row.shape} {kind}", f"none {kind}"]
         pool.take([NONE], "nothing", nothing)
-        proposed, reason = NONE, "none"
+        proposed, reason = NONE, DEFAULT
         if draft.baseline is not None:
             proposed = resolved(scene.tokens[draft.baseline], draft.baseline, context)
             reason = draft.reasons.get("baseline", "coordination")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..lexicon import Entry
 from ..model import Text, Token
-from .candidates import NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
+from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
 from .implied import OWN_METRIC, UNIT_METRICS, outcome
@@ -61,7 +61,7 @@ class What:
                 fs += [f"{t.type} w{min(3, len(t.low.split()))}", f"{t.type} {kind} {rel.side} {rel.gap}"]
                 pool.take([named(tokens, i, text)], "phrase", fs)
         self._implied(pool, row, context, kind, f"metrics{min(len(lists), 2)}", text)
-        reason = draft.reasons.get("metric", "none")
+        reason = draft.reasons.get("metric", DEFAULT)
         found, implied = self._proposal(row, text, kind)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}"]
         pool.propose(found, reason, [*fs, "rule implied"] if implied else fs)

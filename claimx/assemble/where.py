@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..lexicon import Entry
 from ..model import Token
-from .candidates import NONE, Candidate, Named, Pool, Row, Weights, closer, relation
+from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .context import Context
 
 _BENCH = frozenset({"BENCH"})
@@ -56,7 +56,7 @@ class Where:
                 fs.append("document's" if reg.bench.name == (t.name or t.text) else "not the document's")
             pool.take([Named(t.name or t.text, t.text, i)], "benchmark", fs)
         self._elsewhere(pool, row, context, kind, run, state, len(lists))
-        reason = draft.reasons.get("benchmark", "none")
+        reason = draft.reasons.get("benchmark", DEFAULT)
         found = _proposal(row, context, efficient)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}", f"rule of{min(len(found), 3)}"]
         pool.propose(found, reason, fs)

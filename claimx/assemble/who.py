@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Text, Token
 from ..names import Name, Register
 from ..words import Words
-from .candidates import NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
+from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
 from .scene import WHO, Scene
 from .subjects import Subjects
@@ -65,7 +65,7 @@ class Who:
             if t.type in WHO and rel.side == "before" and rel.part == "subject":
                 subject = "subject"
             self._named(pool, t, i, rel, verb, act, role, reg, own, row, text)
-        reason = draft.reasons.get("method", "none")
+        reason = draft.reasons.get("method", DEFAULT)
         for kind, name in _document(reg, rivals):
             d = "doc " + kind
             pool.take(

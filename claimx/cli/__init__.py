@@ -15,6 +15,7 @@ from claimx import __version__
 from claimx.cli import codes
 from claimx.cli.evaluate import diff_command, evaluate_command
 from claimx.cli.extract import extract_command
+from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
 from claimx.cli.text import plain
 from claimx.errors import ClaimxError
@@ -60,6 +61,7 @@ for _command in (
     check_command,
     evaluate_command,
     diff_command,
+    fit_command,
     quantities_command,
     formats_command,
 ):

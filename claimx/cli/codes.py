@@ -26,10 +26,14 @@ class BadRecord(ClaimxError):
     """A record that strict reading refused."""
 
 
+class Unwritable(ClaimxError):
+    """An output, other than a claim table, that cannot be written."""
+
+
 def of(error: ClaimxError) -> int:
     """The exit code that belongs to ``error``."""
-    for kind, code in ((GrammarError, GRAMMAR), (TableError, UNWRITABLE), (BadRecord, BAD_RECORD),
-                       (ReadError, UNREADABLE)):  # fmt: skip
+    for kind, code in ((GrammarError, GRAMMAR), (TableError, UNWRITABLE), (Unwritable, UNWRITABLE),
+                       (BadRecord, BAD_RECORD), (ReadError, UNREADABLE)):  # fmt: skip
         if isinstance(error, kind):
             return code
     return UNREADABLE

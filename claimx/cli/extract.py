@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,8 +30,8 @@ from claimx.model import Claim, Document
 
 _SKIPS_SHOWN = 5
 _ROWS_SHOWN = 200
-_HEADINGS = ("method", "benchmark", "metric", "value", "delta", "baseline", "paper")
-_STYLES = {"method": "bold", "metric": "cyan", "baseline": "dim", "paper": "dim"}
+_HEADINGS = ("method", "benchmark", "metric", "value", "delta", "baseline", "confidence", "paper")
+_STYLES = {"method": "bold", "metric": "cyan", "baseline": "dim", "confidence": "dim", "paper": "dim"}
 
 
 def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
@@ -56,6 +57,16 @@ def _format(context: click.Context, parameter: click.Parameter, given: str | Non
     return given
 
 
+def _share(context: click.Context, parameter: click.Parameter, given: str) -> float:
+    try:
+        share = float(given)
+    except ValueError:
+        share = math.nan
+    if not 0 <= share <= 1:
+        raise click.BadParameter(f"{given!r} is no confidence; legal are numbers from 0 to 1")
+    return share
+
+
 @click.command("extract")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="OUT", help="Write here: .parquet, .csv, .jsonl or .arrow, by the name's end.")
@@ -63,7 +74,7 @@ def _format(context: click.Context, parameter: click.Parameter, given: str | Non
 @click.option("--columns", callback=_columns, metavar="FIELD=COL,...", help="Where the fields text, id, title are.")
 @click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="Leave out claims below this.")
+@click.option("--min-confidence", default="0", callback=_share, metavar="P", help="Only claims so sure, 0 to 1.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
     inputs: tuple[str, ...],
@@ -72,7 +83,7 @@ def extract_command(
     columns: dict[str, str] | None,
     strict: bool,
     raw: bool,
-    min_confidence: float | None,
+    min_confidence: float,
     rows: int,
 ) -> None:
     """Extract the claims of every abstract of INPUT... ("-" is standard input).
@@ -119,14 +130,14 @@ class _Run(Iterable[Claim]):
     """One run over the inputs: its claims, counted as they pass, and what is told of it on standard error."""
 
     def __init__(self, inputs: tuple[str, ...], format: str | None, columns: dict[str, str] | None, strict: bool,
-                 min_confidence: float | None) -> None:  # fmt: skip
+                 min_confidence: float) -> None:  # fmt: skip
         from claimx.read import ReadReport
 
         self._inputs, self._format, self._columns, self._strict = inputs, format, columns, strict
         self._floor = min_confidence
         self._report = ReadReport()
         self._begun = time.perf_counter()
-        self.abstracts = self.claims = 0
+        self.abstracts = self.claims = self.unsure = 0
         self._bar: Progress | None = None
         self._task = TaskID(0)
 
@@ -134,9 +145,11 @@ class _Run(Iterable[Claim]):
         from claimx.pipeline import extract_many
 
         for claim in extract_many(self._documents()):
-            if self._floor is None or claim.confidence is None or claim.confidence >= self._floor:
-                self.claims += 1
-                yield claim
+            if (claim.confidence or 0.0) < self._floor:
+                self.unsure += 1
+                continue
+            self.claims += 1
+            yield claim
 
     def _documents(self) -> Iterator[Document]:
         from claimx.read import read
@@ -176,9 +189,11 @@ class _Run(Iterable[Claim]):
         for note in self._report.notes:
             click.echo(f"note: {show.plain(note)}", err=True)
         seconds = time.perf_counter() - self._begun
+        unsure = f" ({self.unsure:,} left out, confidence below {self._floor:g})" if self._floor else ""
         click.echo(
-            f"{self.abstracts:,} abstracts, {self.claims:,} claims, {self._report.skipped:,} skipped, "
-            f"{seconds:.1f} s ({self.abstracts / seconds:,.0f} abstracts/s)",
+            f"{show.counted(self.abstracts, 'abstract')}, {show.counted(self.claims, 'claim')}{unsure}, "
+            f"{self._report.skipped:,} skipped, {seconds:.1f} s "
+            f"({show.counted(round(self.abstracts / seconds), 'abstract')}/s)",
             err=True,
         )
 
@@ -213,14 +228,15 @@ def table(claims: Sequence[Claim], width: int = 120) -> Table:
     """The claims for people, ``width`` columns wide at most: green where a change is for the better, red for worse."""
     rows = [
         (claim.method or "", claim.benchmark or "", claim.metric or "", show.value(claim), show.delta(claim),
-         show.baseline(claim), claim.paper_id) for claim in claims
+         show.baseline(claim), "" if claim.confidence is None else f"{claim.confidence:.2f}", claim.paper_id)
+        for claim in claims
     ]  # fmt: skip
     cells = [[Text(show.plain(cell)) for cell in row] for row in rows]
     wanted = [max([len(heading), *(row[i].cell_len for row in cells)]) for i, heading in enumerate(_HEADINGS)]
     room = fit(wanted, width - 2 * (len(_HEADINGS) - 1))
     out = Table(box=None, header_style="bold", pad_edge=False)
     for heading, columns in zip(_HEADINGS, room, strict=True):
-        right = heading in ("value", "delta")
+        right = heading in ("value", "delta", "confidence")
         out.add_column(heading, style=_STYLES.get(heading, ""), justify="right" if right else "left", no_wrap=True,
                        overflow="ellipsis", width=columns)  # fmt: skip
     for claim, row in zip(claims, cells, strict=True):

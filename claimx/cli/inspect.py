@@ -8,14 +8,15 @@ from rich.table import Table
 from rich.text import Text
 
 from claimx.cli import codes
-from claimx.cli.text import number, plain
+from claimx.cli.text import counted, number, plain
 
 
 @click.command("explain")
 @click.argument("sentence")
 @click.option("--title", help="The paper's title, which may introduce the method's name.")
 def explain_command(sentence: str, title: str | None) -> None:
-    """Show how SENTENCE is read: its tokens and their types, the patterns that fired, how far others got.
+    """Show how SENTENCE is read: its tokens and their types, the patterns that fired, how far others got, and its
+    claims. Each chosen field comes with its probability, what spoke for it, and what else was in the running.
 
     \b
     Examples:
@@ -47,7 +48,7 @@ def check_command(file: str | None, verbose: bool) -> int:
         click.echo(f"{mark} {result.path} {result.pattern}: {plain(result.text)}")
         if not result.ok:
             click.echo("     " + plain(result.message, keep="\n").replace("\n", "\n     "))
-    click.echo(f"{len(results):,} examples, {len(failed):,} failed", err=True)
+    click.echo(f"{counted(len(results), 'example')}, {len(failed):,} failed", err=True)
     return codes.FAILED if failed else codes.OK
 
 

@@ -25,6 +25,11 @@ def number(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−")
 
 
+def counted(count: int, noun: str) -> str:
+    """``count`` with its noun: ``1 claim``, ``1,200 claims``."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def value(claim: Claim) -> str:
     """The measured value: ``44.5 %``, ``1.98 ± 0.07``, ``66–77 %``, ``≤ 12 ms``; empty if there is none."""
     if claim.value is None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
-from ..assemble.drafts import Draft
 from ..assemble.ranking import FIELDS
 from ..assemble.readings import Reading
 from ..clean import clean
 from ..evaluate import Gold, compare, read_gold, same_name
+from ..explain import Step
 from ..model import Claim, Span
 from ..pipeline import Extractor
 
@@ -59,36 +60,35 @@ class Observed:
 def observe(extractor: Extractor, paths: Iterable[str]) -> Observed:
     """Run the extractor on gold files."""
     observed = Observed()
-    assembler = extractor.assembler
-    choices: list[tuple[Draft, Choice, list[Claim]]] = []
-
-    def see(draft: Draft, choice: Choice, claims: list[Claim]) -> None:
-        choices.append((draft, choice, claims))
-
     settled: list[tuple[Reading, list[Candidate]]] = []
-    assembler.watch = see
-    assembler.roles.watch = lambda reading, ranked: settled.append((reading, ranked))
+    extractor.assembler.roles.watch = lambda reading, ranked: settled.append((reading, ranked))
     try:
         for path in paths:
             for paper in read_gold(path):
-                choices.clear()
                 settled.clear()
-                extractor.extract(paper["abstract"], paper.get("title"))
-                name = str(paper["id"])
-                golds = [Gold.of(row) for row in paper["claims"]]
-                text = clean(paper["abstract"])
-                for reading, ranked in settled:
-                    role = _role(golds, text.origin(reading.quantity.start, reading.quantity.end))
-                    if role:
-                        right = [c.source == role for c in ranked]
-                        observed.roles.append(Example(name, [tuple(c.features) for c in ranked], right, right))
-                for draft, choice, claims in choices:
-                    readings = [r for r in (draft.value, draft.delta) if r is not None]
-                    spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
-                    observed.rows.append(_seen(name, choice, claims, _near(golds, spans)))
+                steps: list[Step] = []
+                extractor.extract(paper["abstract"], paper.get("title"), steps.append)
+                _add(observed, paper, settled, steps)
     finally:
-        assembler.watch = assembler.roles.watch = None
+        extractor.assembler.roles.watch = None
     return observed
+
+
+def _add(
+    observed: Observed, paper: dict[str, Any], settled: list[tuple[Reading, list[Candidate]]], steps: list[Step]
+) -> None:
+    """What was seen on one paper."""
+    name, text = str(paper["id"]), clean(paper["abstract"])
+    golds = [Gold.of(row) for row in paper["claims"]]
+    for reading, ranked in settled:
+        role = _role(golds, text.origin(reading.quantity.start, reading.quantity.end))
+        if role:
+            right = [c.source == role for c in ranked]
+            observed.roles.append(Example(name, [tuple(c.features) for c in ranked], right, right))
+    for row in (row for step in steps for row in step.rows):
+        readings = [r for r in (row.draft.value, row.draft.delta) if r is not None]
+        spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
+        observed.rows.append(_seen(name, row.choice, row.claims, _near(golds, spans)))
 
 
 def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:
