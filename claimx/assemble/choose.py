@@ -10,7 +10,7 @@ from ..words import Words
 from .candidates import Candidate, Named, Row
 from .confidence import confidence, facts, steps
 from .context import Context
-from .ranking import FIELDS, Ranking
+from .ranking import FIELDS, JUDGED, Ranking
 from .resolve import Resolver
 from .versus import Versus
 from .what import What
@@ -35,7 +35,7 @@ class Choice:
 
     def probabilities(self) -> dict[str, float]:
         """The probability of the best candidate of each field that a row is judged by."""
-        return {name: getattr(self, name)[0].probability for name in ("metric", "benchmark", "method")}
+        return {name: getattr(self, name)[0].probability for name in JUDGED}
 
     def confidence(self, ranking: Ranking) -> float:
         """How sure the row is, 0 to 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..lexicon import Entry
 from ..model import Token
@@ -74,8 +74,8 @@ class Where:
             if len(near) > 1 and len(near) == row.run:
                 own = near[row.place]
                 pool.take([own], "the sentence before", ["before in order", f"before in order {state}"])
-        others = _names([t for found in context.places.values() for t in found])
-        if 0 < len(others) < _MANY:
+        if 0 < len(context.spoken) < _MANY:
+            others = _names(context.spoken.values())
             many_others = f"of{min(len(others), 3)}"
             fs = [f"spoken {many_others}", f"spoken {many_others} {kind}", f"spoken {state}"]
             pool.take(others, "other sentences", fs)
@@ -96,7 +96,7 @@ def _group(row: Row, lists: dict[int, list[int]]) -> str:
     return "no-group"
 
 
-def _names(tokens: Sequence[Token]) -> list[Named]:
+def _names(tokens: Iterable[Token]) -> list[Named]:
     found = {t.name or t.text: Named(t.name or t.text, t.text) for t in tokens}
     return list(found.values())
 

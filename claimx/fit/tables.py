@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ..assemble.confidence import steps
-from ..assemble.ranking import FIELDS, TABLES
+from ..assemble.ranking import FIELDS, JUDGED, TABLES
 from .learn import Penalty, fit, folds, probabilities
 from .observe import Example, Observed, Seen
 
-JUDGED = ("metric", "benchmark", "method")  # the names that a row is judged by beside its number
 _HEAD = """# What each feature adds to a candidate's score. Learned by `claimx fit`; see the README of grammars.
 
 [weights]
