@@ -60,7 +60,7 @@ class Where:
         return pool.all()
 
     def _elsewhere(self, pool: Pool, row: Row, context: Context, kind: str, run: str, state: str, count: int) -> None:
-        """The benchmarks that other sentences name, and none."""
+        """The benchmarks of the document, of the sentence before, of all sentences so far, and none."""
         reg = context.register
         if reg.bench is not None:
             fs = ["document", f"document {kind}", f"document {state}", f"document strength{min(reg.bench.strength, 9)}"]
@@ -78,7 +78,7 @@ class Where:
             others = _names(context.spoken.values())
             many_others = f"of{min(len(others), 3)}"
             fs = [f"spoken {many_others}", f"spoken {many_others} {kind}", f"spoken {state}"]
-            pool.take(others, "other sentences", fs)
+            pool.take(others, "all sentences", fs)
         bench = "bench" if reg.bench is not None else "no-bench"
         fs = ["none", f"none {state}", f"none {kind}", f"none {state} {row.shape}", f"none {bench} {kind}"]
         fs += [f"none {run} benches{min(count, 2)}", f"none before{many}", f"none {row.kind}"]
