@@ -23,6 +23,7 @@ class Register:
     by_surface: dict[str, Name] = field(default_factory=dict)
     first_words: set[str] = field(default_factory=set)  # of the surface forms, up to the first mark
     own: Name | None = None
+    rivals: list[Name] = field(default_factory=list)  # the other methods that it introduces, the two strongest
     bench: Name | None = None
     descriptive: str | None = None
     titled: str | None = None
@@ -48,6 +49,7 @@ def build(title: str | None, text: str, known: Known = lambda name, strength: Fa
     for word, name in found.from_acts(acting, known):
         reg.by_surface.setdefault(word, name)
     reg.own = _own(found.names, known) or _unnamed(found) or _frequent(found, title, known)
+    reg.rivals = _rivals(reg)
     reg.bench = _strongest([n for n in found.names.values() if n.kind == "BENCH" and n.strength >= 5])
     reg.first_words = {w.group() for surface in reg.by_surface if (w := patterns.FIRST.match(surface))}
     reg.titled = thing_in_title(title, text)
@@ -63,6 +65,12 @@ def build(title: str | None, text: str, known: Known = lambda name, strength: Fa
 def _strongest(names: list[Name]) -> Name | None:
     """The name with the strongest introduction, the first of several."""
     return max(names, key=lambda n: (n.strength, -n.start), default=None)
+
+
+def _rivals(reg: Register) -> list[Name]:
+    """The other methods that the document introduces, the strongest first, two at most."""
+    names = {id(n): n for n in reg.by_surface.values() if n is not reg.own and n.kind == "METHOD" and n.strength >= 3}
+    return sorted(names.values(), key=lambda n: (-n.strength, n.start))[:2]
 
 
 def _own(names: dict[str, Name], known: Known) -> Name | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..model import Token
 from .drafts import Draft, coordinated
@@ -23,9 +24,8 @@ _FOLLOWS = frozenset(
     "'s ’s , ( ) . and or of for with in on by to is are was were that which can has have from at as using : "
     "also still respectively = than".split()
 )
-# Names looked at on either side of a number, and rows counted in a coordination: bounds for sentences without end.
-_LEFT, _RIGHT, _LONG = 14, 7, 32
-_GAPS = ((3, None), (5, "3"), (9, "5"), (16, "9"))
+_LEFT, _RIGHT = 14, 7  # names looked at on either side of a number: bounds for sentences without end
+_GAPS = ((5, "3"), (9, "5"), (16, "9"))  # the tops of classes of distance, each called by its bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +137,17 @@ class Row:
 
 def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
     """The rows of a sentence."""
+    apart = [
+        n for n, draft in enumerate(drafts)
+        if n and not coordinated(scene.tokens, scene, drafts[n - 1].last, draft.first)
+    ]  # fmt: skip
     out: list[Row] = []
-    start = 0
-    for n, draft in enumerate(drafts):
-        if n and not coordinated(scene.tokens, scene, drafts[n - 1].last, draft.first):
-            start = n
-        shape = "both" if draft.value and draft.delta else "value" if draft.value else "delta"
-        if draft.base is not None:
-            shape += "+base"
-        kind = draft.main.quantity.kind
-        out.append(Row(draft, scene, 1, n - start, shape, kind, draft.first, draft.last, _captured(draft)))
-        for row in out[start:-1] if n - start < _LONG else ():
-            row.run = n - start + 1
-        out[-1].run = n - start + 1
+    for start, end in pairwise([0, *apart, len(drafts)]):
+        for place, draft in enumerate(drafts[start:end]):
+            shape, kind = draft.shape, draft.main.quantity.kind
+            if draft.base is not None:
+                shape += "+base"
+            out.append(Row(draft, scene, end - start, place, shape, kind, draft.first, draft.last, _captured(draft)))
     return out
 
 
@@ -190,7 +188,7 @@ def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
     numbers = scene.numbers[b] - scene.numbers[min(a + 1, b)]
     order = ""
     if len(group) > 1 and row.run == len(group):
-        order = "same" if group.index(i) == row.place else "other"
+        order = "same" if bisect_left(group, i) == row.place else "other"
     depth, level = scene.depth[i], scene.depth[at]
     return Relation(
         side="before" if left else "inside" if i < last else "after",
@@ -208,7 +206,7 @@ def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
 
 
 def _gap(n: int) -> str:
-    return str(n) if n < 3 else next((name for top, name in _GAPS[1:] if n < top and name), "16")
+    return str(n) if n < 3 else next((name for top, name in _GAPS if n < top), "16")
 
 
 def _lead(tokens: Sequence[Token], scene: Scene, i: int) -> str:

@@ -22,7 +22,7 @@ def facts(draft: Draft, scene: Scene) -> tuple[str, ...]:
     main = draft.main
     tokens = scene.tokens
     after = tokens[draft.last + 1] if draft.last + 1 < len(tokens) else None
-    shape = "both" if draft.value and draft.delta else "value" if draft.value else "delta"
+    shape = draft.shape
     found = [f"rule:{main.rule or 'default'}", f"{shape} {main.type}", f"{shape} {main.quantity.kind}"]
     found.append("default" if main.match is None and main.type in DEFAULTS else f"rank{min(main.rank, 9)}")
     found.append(f"bound {main.quantity.bound}")
@@ -55,4 +55,4 @@ def steps(chosen: Mapping[str, tuple[float, str]]) -> list[str]:
 def confidence(weights: Mapping[str, float], facts: Iterable[str]) -> float:
     """The probability, 0 to 1, by the logistic function of the facts' weights and the bias's."""
     score = weights.get("bias", 0.0) + sum(weights[f] for f in facts if f in weights)
-    return 1 / (1 + math.exp(-score))
+    return 0.5 * (1 + math.tanh(score / 2))  # the logistic function, without overflow

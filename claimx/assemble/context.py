@@ -19,6 +19,7 @@ class Context:
     before: Token | None = None  # the metric last spoken of when the sentence began
     last_who: str | None = None  # whose value the last row is
     places: dict[int, list[Token]] = field(default_factory=dict)  # benchmarks by sentence
+    spoken: dict[str, Token] = field(default_factory=dict)  # and those of all, by name
 
     def enter(self, sentence: int) -> None:
         self.sentence = sentence
@@ -32,6 +33,7 @@ class Context:
                 found.setdefault(t.name or t.text, t)
         if found:
             self.places[self.sentence] = list(found.values())
+            self.spoken.update(found)
 
     def place(self) -> list[Token]:
         """The benchmark where a sentence names none: the document's own, the one just spoken of, the only one."""
@@ -41,5 +43,4 @@ class Context:
         near = self.places.get(self.sentence - 1)
         if near is not None:
             return near if len(near) == 1 else []
-        names = {t.name or t.text: t for found in self.places.values() for t in found}
-        return list(names.values()) if len(names) == 1 else []
+        return list(self.spoken.values()) if len(self.spoken) == 1 else []

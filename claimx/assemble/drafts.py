@@ -39,6 +39,11 @@ class Draft:
         return reading
 
     @property
+    def shape(self) -> str:
+        """Which numbers it has: "value", "delta" or "both"."""
+        return "both" if self.value and self.delta else "value" if self.value else "delta"
+
+    @property
     def last(self) -> int:
         return max(r.at for r in (self.value, self.delta, self.base) if r is not None)
 
@@ -83,14 +88,14 @@ def linked(tokens: Sequence[Token], scene: Scene, one: Draft, two: Draft) -> boo
     return coordinated(tokens, scene, end, two.first)
 
 
-def list_of(drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
-    """The coordination that the draft stands in."""
-    lo = hi = n
-    while lo > 0 and linked(scene.tokens, scene, drafts[lo - 1], drafts[lo]):
-        lo -= 1
-    while hi + 1 < len(drafts) and linked(scene.tokens, scene, drafts[hi], drafts[hi + 1]):
-        hi += 1
-    return drafts[lo : hi + 1]
+def list_from(drafts: list[Draft], n: int, scene: Scene) -> list[Draft]:
+    """The coordination that the draft begins; empty where it stands further on in one, so that each is walked once."""
+    if n and linked(scene.tokens, scene, drafts[n - 1], drafts[n]):
+        return []
+    end = n + 1
+    while end < len(drafts) and linked(scene.tokens, scene, drafts[end - 1], drafts[end]):
+        end += 1
+    return drafts[n:end]
 
 
 def build(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene, words: Words) -> list[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .changes import Changes
 from .context import Context
-from .drafts import Draft, list_of
+from .drafts import Draft, list_from
 from .scene import QUANTITIES, SCOPE, WHO, Scene
 from .subjects import Subjects
 
@@ -155,6 +155,9 @@ class Methods:
 
     def _respectively(self, draft: Draft, scene: Scene, drafts: list[Draft], n: int, subject: int) -> None:
         """As in "A and B reach 52% and 57%, respectively": subjects one to one with the numbers of the list."""
+        run = list_from(drafts, n, scene)
+        if len(run) < 2:
+            return
         tokens = scene.tokens
         group = [subject]
         k = subject
@@ -164,12 +167,11 @@ class Methods:
                 break
             k -= step
             group.insert(0, k)
-        run = list_of(drafts, n, scene)
         if len(group) > 1 and (
             tokens[subject - 1].low == "," or any(scene.part[i] in ("baseline", "place", "source") for i in group)
         ):
             return
-        if len(group) > 1 and len(run) == len(group) and run[0] is draft:
+        if len(run) == len(group):
             for d, i in zip(run, group, strict=True):
                 d.method, d.reasons["method"] = i, "respectively"
 

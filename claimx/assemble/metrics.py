@@ -6,7 +6,7 @@ from ..lexicon import Entry, Lexicon
 from ..model import Token
 from .changes import OWN_METRIC_CLASSES, Changes
 from .context import Context
-from .drafts import Draft, list_of
+from .drafts import Draft, list_from
 from .scene import QUANTITIES, SCOPE, Scene
 
 _UNMEASURED = frozenset(
@@ -128,8 +128,8 @@ class Metrics:
     def _trailing(self, draft: Draft, scene: Scene, drafts: list[Draft]) -> bool:
         """As in "gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
         tokens = scene.tokens
-        run = list_of(drafts, drafts.index(draft), scene)
-        if len(run) < 2 or run[0] is not draft:
+        run = list_from(drafts, drafts.index(draft), scene)
+        if len(run) < 2:
             return False
         k = run[-1].last + 1
         stop = min(len(tokens), k + 9)

@@ -17,6 +17,7 @@ from .candidates import Candidate, Weights
 FIELDS = ("metric", "benchmark", "baseline", "method")
 CERTAINTY = 8.0  # what a rule that leaves nothing open adds to a score
 TABLES = ("role", *FIELDS, "confidence")
+_MOST = 1e6  # no weight is larger: sums of them stay finite
 
 
 class Ranking:
@@ -55,6 +56,8 @@ def _load(path: Path) -> Weights:
     if not isinstance(table, dict):
         raise GrammarError(str(path), "has no table [weights]", hint='[weights] with lines such as "rule" = 0.5')
     for feature, weight in table.items():
-        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not math.isfinite(weight):
-            raise GrammarError(str(path), f"the weight of {feature!r} is no finite number: {weight!r}")
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not -_MOST <= weight <= _MOST:
+            raise GrammarError(
+                str(path), f"the weight of {feature!r} is no number from -1e6 to 1e6: {str(weight)[:40]}"
+            )
     return Weights({feature: float(weight) for feature, weight in table.items()})

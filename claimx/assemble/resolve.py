@@ -8,7 +8,7 @@ from ..lexicon import Lexicon
 from ..words import Words
 from .changes import Changes
 from .context import Context
-from .drafts import Draft, coordinated, linked, list_of
+from .drafts import Draft, coordinated, linked, list_from
 from .methods import Methods
 from .metrics import Metrics
 from .places import places
@@ -35,8 +35,7 @@ class Resolver:
             joined = previous is not None and linked(scene.tokens, scene, previous, draft)
             self.changes.movement(draft, scene, previous if joined else None)
             self.metrics.metric(draft, scene, previous if joined else None, drafts, context)
-            run = list_of(drafts, n, scene)
-            if run[0] is draft:
+            if run := list_from(drafts, n, scene):
                 places(
                     run, drafts[n + len(run)].first if n + len(run) < len(drafts) else len(scene.tokens), scene, context
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..lexicon import Entry
 from ..model import Token
@@ -63,7 +63,7 @@ class Where:
         return pool.all()
 
     def _elsewhere(self, pool: Pool, row: Row, context: Context, kind: str, run: str, state: str, count: int) -> None:
-        """The benchmarks that other sentences name, and none."""
+        """The benchmarks of the document, of the sentence before, of all sentences so far, and none."""
         reg = context.register
         if reg.bench is not None:
             fs = ["document", f"document {kind}", f"document {state}", f"document strength{min(reg.bench.strength, 9)}"]
@@ -77,11 +77,11 @@ class Where:
             if len(near) > 1 and len(near) == row.run:
                 own = near[row.place]
                 pool.take([own], "the sentence before", ["before in order", f"before in order {state}"])
-        others = _names([t for found in context.places.values() for t in found])
-        if 0 < len(others) < _MANY:
+        if 0 < len(context.spoken) < _MANY:
+            others = _names(context.spoken.values())
             many_others = f"of{min(len(others), 3)}"
             fs = [f"spoken {many_others}", f"spoken {many_others} {kind}", f"spoken {state}"]
-            pool.take(others, "other sentences", fs)
+            pool.take(others, "all sentences", fs)
         bench = "bench" if reg.bench is not None else "no-bench"
         fs = ["none", f"none {state}", f"none {kind}", f"none {state} {row.shape}", f"none {bench} {kind}"]
         fs += [f"none {run} benches{min(count, 2)}", f"none before{many}", f"none {row.kind}"]
@@ -99,7 +99,7 @@ def _group(row: Row, lists: dict[int, list[int]]) -> str:
     return "no-group"
 
 
-def _names(tokens: Sequence[Token]) -> list[Named]:
+def _names(tokens: Iterable[Token]) -> list[Named]:
     found = {t.name or t.text: Named(t.name or t.text, t.text) for t in tokens}
     return list(found.values())
 

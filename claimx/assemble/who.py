@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Text, Token
-from ..names import Name, Register
+from ..names import Register
 from ..words import Words
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
@@ -38,7 +38,6 @@ class Who:
         """The candidates; ``proposed`` is what the rules found."""
         pool = Pool(self._weights)
         scene, draft, reg = row.scene, row.draft, context.register
-        rivals = _rivals(reg)
         own = _standing(reg)
         anchors = closer(row, scene.lists(_ANCHORS))
         lists = scene.lists(_LISTED)
@@ -60,13 +59,13 @@ class Who:
             if t.type == "OURS":
                 spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
                 ours = spoken if ours != "acting" else ours
-                self._ours(pool, Named(None, t.text, i), t, rel, verb, role, reg, own, rivals)
+                self._ours(pool, t, i, rel, verb, role, reg, own)
                 continue
             if t.type in WHO and rel.side == "before" and rel.part == "subject":
                 subject = "subject"
             self._named(pool, t, i, rel, verb, act, role, reg, own, row, text)
         reason = draft.reasons.get("method", DEFAULT)
-        for kind, name in _document(reg, rivals):
+        for kind, name in _document(reg):
             d = "doc " + kind
             pool.take(
                 [Named(name)],
@@ -109,14 +108,13 @@ class Who:
     def _ours(
         self,
         pool: Pool,
-        who: Named,
         t: Token,
+        i: int,
         rel: Relation,
         verb: str,
         role: str,
         reg: Register,
         own: str,
-        rivals: list[Name],
     ) -> None:
         """What "we", "it", "our method" may stand for."""
         head = t.low if t.low in _PRONOUNS else "phrase"
@@ -132,13 +130,11 @@ class Who:
 
         def take(name: str | None, kind: str, *features: str, places: int = 9) -> None:
             k = f"ours={kind}"
-            pool.take(
-                [Named(name, t.text, who.token)], "the document", [f"{k} {f}" for f in (*features, *place[:places])]
-            )
+            pool.take([Named(name, t.text, i)], "the document", [f"{k} {f}" for f in (*features, *place[:places])])
 
         if reg.own is not None:
             take(reg.own.name, "own", own, f"{det} {headed} {words}")
-        for n, rival in enumerate(rivals):
+        for n, rival in enumerate(reg.rivals):
             take(rival.name, "rival", f"{min(n, 1)} {own} {min(rival.strength, 6)}", places=0)
         sure = _named_for_sure(reg)
         if head == "phrase" and not (sure and _plain(t, self._heads)):
@@ -236,17 +232,11 @@ class Who:
             pool.take([Named(whole, whole, i)], "phrase", [*(f"of {f}" for f in fs[:5]), f"of {np} {verb}", "of"])
 
 
-def _rivals(reg: Register) -> list[Name]:
-    """The other methods that the document introduces, the strongest first, two at most."""
-    names = {id(n): n for n in reg.by_surface.values() if n is not reg.own and n.kind == "METHOD" and n.strength >= 3}
-    return sorted(names.values(), key=lambda n: (-n.strength, n.start))[:2]
-
-
-def _document(reg: Register, rivals: list[Name]) -> Iterator[tuple[str, str | None]]:
+def _document(reg: Register) -> Iterator[tuple[str, str | None]]:
     yield "nobody", None
     if reg.own is not None:
         yield "own", reg.own.name
-    for n, rival in enumerate(rivals):
+    for n, rival in enumerate(reg.rivals):
         yield f"rival{n}", rival.name
     if _named_for_sure(reg):
         return
