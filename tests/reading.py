@@ -9,6 +9,7 @@ from claimx import names
 from claimx.assemble import candidates, drafts, readings, scene
 from claimx.assemble.candidates import Candidate, Row
 from claimx.assemble.choose import Choice
+from claimx.explain import Step
 from claimx.pipeline import Extractor, extractor
 from claimx.quantities import find_quantities
 
@@ -30,14 +31,9 @@ def learner() -> Extractor:
 
 def choices(text: str, title: str | None = None, extract: Extractor | None = None) -> list[Choice]:
     """What the rows of a document choose from, with all features."""
-    extract = extract or learner()
-    seen: list[Choice] = []
-    extract.assembler.watch = lambda draft, choice, claims: seen.append(choice)
-    try:
-        extract.extract(text, title)
-    finally:
-        extract.assembler.watch = None
-    return seen
+    steps: list[Step] = []
+    (extract or learner()).extract(text, title, steps.append)
+    return [row.choice for step in steps for row in step.rows]
 
 
 def found(options: Sequence[Candidate]) -> set[str | None]:

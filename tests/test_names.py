@@ -147,6 +147,25 @@ def test_what_a_study_studies(text: str, studied: str | None) -> None:
     assert build(None, text).studied == studied
 
 
+@pytest.mark.parametrize(
+    ("text", "own", "rivals"),
+    [
+        ("We propose Tidefold, a layer. We also introduce Mudfold, a method.", "Tidefold", ["Mudfold"]),
+        ("We propose Tidefold, a layer. It is fast.", "Tidefold", []),
+        (
+            "We propose Tidefold, Tidefold is fast. We propose Foxfold, a layer. We propose Mudfold, a layer. "
+            "We propose Owlfold, a layer.",
+            "Tidefold", ["Foxfold", "Mudfold"],
+        ),
+        ("We release TideQA, a benchmark of tides. We propose Tidefold, a layer.", "Tidefold", []),
+    ],
+)  # fmt: skip
+def test_the_other_methods_of_a_document(text: str, own: str, rivals: list[str]) -> None:
+    register = build(None, text)
+    assert register.own is not None
+    assert (register.own.name, [name.name for name in register.rivals]) == (own, rivals)
+
+
 def test_long_and_short_form_are_one_name() -> None:
     register = build(None, "We introduce Gated Tide Mixing (GTM), a layer for vision. GTM is fast.")
     assert register.by_surface["Gated Tide Mixing"] is register.by_surface["GTM"]

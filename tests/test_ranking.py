@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimx.assemble.candidates import NONE, Candidate, Named, Pool
+from claimx.assemble.candidates import NONE, Candidate, Named, Pool, Weights
 from claimx.assemble.ranking import TABLES, Ranking
 from claimx.errors import GrammarError
 from claimx.resources import grammars_dir
@@ -129,7 +129,7 @@ def test_the_order_of_finding_decides_ties_alone(scores: list[float], shuffle: R
 
 
 def test_a_name_found_twice_is_one_candidate_with_the_features_of_both() -> None:
-    pool = Pool({"a": 1.0, "b": 2.0, "c": 4.0})
+    pool = Pool(Weights({"a": 1.0, "b": 2.0, "c": 4.0}))
     first = pool.take([Named("FooNet", "FooNet", 3)], "name", ["a", "b"])
     again = pool.take([Named("foonet", "foonet", 9)], "rule", ["b", "c"])
     assert again is first
@@ -139,7 +139,7 @@ def test_a_name_found_twice_is_one_candidate_with_the_features_of_both() -> None
 
 
 def test_names_together_are_another_candidate_than_each_alone() -> None:
-    pool = Pool({})
+    pool = Pool(Weights({}))
     one, two = Named("SVHN"), Named("GLUE")
     pool.take([one], "benchmark", ())
     pool.take([one, two], "list", ())
@@ -150,13 +150,15 @@ def test_names_together_are_another_candidate_than_each_alone() -> None:
 
 def test_features_without_a_weight_are_dropped_unless_learning() -> None:
     found = ["known", "new"]
-    assert Pool({"known": 0.5}).take([NONE], "none", found).features == {"known": 0.5}
-    assert Pool({}).take([NONE], "none", found).features == {}
-    assert Pool(None).take([NONE], "none", found).features == {"known": 0.0, "new": 0.0}
+    assert Pool(Weights({"known": 0.5})).take([NONE], "none", found).features == {"known": 0.5}
+    assert Pool(Weights({})).take([NONE], "none", found).features == {}
+    every = Weights({"known": 0.5})
+    every.every = True
+    assert Pool(every).take([NONE], "none", found).features == {"known": 0.5, "new": 0.0}
 
 
 def test_features_can_be_added_later_to_a_candidate_known_by_name() -> None:
-    pool = Pool({"last": 0.5})
+    pool = Pool(Weights({"last": 0.5}))
     who = pool.take([Named("FooNet")], "name", ())
     assert pool.of("FOONET") is who
     assert pool.of("BarNet") is None

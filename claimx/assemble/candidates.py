@@ -92,10 +92,10 @@ class Pool:
         self.add(candidate, features)
         return candidate
 
-    def propose(self, names: Sequence[Named], reason: str, features: Iterable[str]) -> None:
+    def propose(self, names: Sequence[Named], reason: str, features: Iterable[str], certain: bool = False) -> None:
         """Take in what the rules propose for ``reason``."""
         candidate = self.take(names, RULE, features)
-        candidate.reason, candidate.certain = reason, reason in CERTAIN
+        candidate.reason, candidate.certain = reason, certain or reason in CERTAIN
 
     def add(self, candidate: Candidate, features: Iterable[str]) -> None:
         """Features that speak for or against a candidate."""

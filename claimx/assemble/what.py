@@ -64,7 +64,8 @@ class What:
         reason = draft.reasons.get("metric", DEFAULT)
         found, implied = self._proposal(row, text, kind)
         fs = ["rule", f"rule {reason}", f"rule {reason} {row.shape}"]
-        pool.propose(found, reason, [*fs, "rule implied"] if implied else fs)
+        several = len(found) > 1 and row.run == 1  # one number that a rule gives to several metrics
+        pool.propose(found, reason, [*fs, "rule implied"] if implied else fs, certain=several)
         return pool.all()
 
     def _features(self, row: Row, i: int, t: Token, sort: str, rel: Relation, kind: str) -> list[str]:
