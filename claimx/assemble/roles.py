@@ -15,6 +15,7 @@ _CLASSES = (
     *("improve", "raise", "reduce", "worsen", "exceed", "lag", "gain", "rise", "drop", "harm", "more", "less"),
     *("faster", "slower", "better", "worse", "speedup", "achieve", "consume", "be"),
 )
+_CHANGES = frozenset({"FAC", "PTS", "SIGNED"})  # what tells by its form that it is a change
 _NEAR = 6  # tokens before a number in which the last verb or word of change is looked for
 
 
@@ -30,18 +31,18 @@ class Roles:
         self, readings: dict[int, Reading], scene: Scene, rank: Callable[[list[Candidate]], list[Candidate]]
     ) -> None:
         """Give each open reading its likeliest role."""
-        previous: Reading | None = None
+        last: dict[int, Reading] = {}  # by the depth of brackets
         for at in sorted(readings):
-            r = readings[at]
+            r, depth = readings[at], scene.depth[at]
             if _open(r):
-                ranked = rank(self._candidates(r, scene, previous))
+                ranked = rank(self._candidates(r, scene, last.get(depth)))
                 if self.watch is not None:
                     self.watch(r, ranked)
                 role = ranked[0].source
                 if role != (r.role or "skip"):
                     r.role, r.match = role, None
                     r.rule = "" if role == "skip" else r.rule or "by its words"
-            previous = r
+            last[depth] = r
 
     def _candidates(self, r: Reading, scene: Scene, previous: Reading | None) -> list[Candidate]:
         pool = Pool(self._weights)
@@ -116,5 +117,7 @@ class Roles:
 def _open(r: Reading) -> bool:
     """Whether the rules leave open what a number is."""
     if r.type == "COUNT" or r.role == "base" or (r.match is not None and r.match.pattern.role == "reject"):
+        return False
+    if r.match is not None and r.type in _CHANGES:
         return False
     return r.match is None or r.rule in NEUTRAL
