@@ -16,12 +16,12 @@ import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from claimx.errors import ReadError
-from claimx.model import Claim, Span
+from claimx.model import Claim, Document, Span
 
 Source = str | os.PathLike[str]
 
@@ -297,14 +297,25 @@ def _is_paper(paper: Any) -> bool:
     return isinstance(claims, list) and all(isinstance(row, dict) for row in claims)
 
 
-def read_gold(path: Source) -> list[dict[str, Any]]:
-    """The papers of a gold file, JSON lines of {id, title, abstract, claims}. Raises ReadError naming a bad line."""
+Texts = Mapping[str, Document]  # the texts of papers whose gold comes without them, by id
+
+
+def read_gold(path: Source, texts: Texts | None = None) -> list[dict[str, Any]]:
+    """The papers of a gold file, JSON lines of {id, title, abstract, claims}. Raises ReadError naming a bad line.
+
+    A paper without abstract takes title and abstract from ``texts``.
+    """
     papers = []
     try:
         with open(path, encoding="utf-8") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     paper = json.loads(line)
+                    if isinstance(paper, dict) and "abstract" not in paper and texts is not None:
+                        text = texts.get(str(paper.get("id")))
+                        if text is None:
+                            raise ReadError(str(path), f"no text for the paper {paper.get('id')!r}", number)
+                        paper = {**paper, "title": text.title, "abstract": text.text}
                     if not _is_paper(paper):
                         raise ReadError(str(path), "no paper of a gold file: it needs id, abstract and claims", number)
                     papers.append(paper)
@@ -315,8 +326,12 @@ def read_gold(path: Source) -> list[dict[str, Any]]:
     return papers
 
 
-def evaluate(gold: Source | Sequence[Source], claims: Source | Iterable[Claim]) -> Evaluation:
+def evaluate(
+    gold: Source | Sequence[Source], claims: Source | Iterable[Claim], texts: Texts | None = None
+) -> Evaluation:
     """Score a claim table against one gold file, or against several pooled.
+
+    ``texts`` has the texts of papers whose gold comes without them.
 
     ``claims`` is a file that ``claimx extract`` wrote, or claims themselves, whose paper_id is gold's id. Raises
     :class:`ReadError` for a file that cannot be read.
@@ -330,7 +345,7 @@ def evaluate(gold: Source | Sequence[Source], claims: Source | Iterable[Claim]) 
         of_paper[str(claim.paper_id)].append(claim)
     result = Evaluation()
     for path in [gold] if isinstance(gold, (str, os.PathLike)) else gold:
-        for paper in read_gold(path):
+        for paper in read_gold(path, texts):
             name = str(paper["id"])
             result.add(name, paper["abstract"], of_paper.pop(name, []), [Gold.of(row) for row in paper["claims"]])
     result.unknown = sorted(of_paper)

@@ -72,9 +72,8 @@ def test_a_wrong_argument_is_refused(script: str) -> None:
 @pytest.mark.slow
 def test_masking_takes_names_away_and_says_what_it_costs() -> None:
     gold = ROOT / "datasets" / "sample-gold.jsonl"
-    shown: dict[str, Any] = json.loads(run("masking.py", str(gold), "--seed", "4", "5", "--json"))
+    shown: dict[str, Any] = json.loads(run("masking.py", str(gold), "--share", "0.9", "--seed", "4", "5", "--json"))
     assert list(shown["masked"]) == ["4", "5"]
-    assert shown["masked"]["4"] != shown["masked"]["5"]
     assert shown["mean"]["benchmark"] < shown["whole"]["benchmark"]
     whole = json.loads(run("masking.py", str(gold), "--share", "0", "--seed", "4", "--json"))
     assert whole["masked"]["4"] == whole["whole"] == shown["whole"]

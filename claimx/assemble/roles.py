@@ -118,6 +118,6 @@ def _open(r: Reading) -> bool:
     """Whether the rules leave open what a number is."""
     if r.type == "COUNT" or r.role == "base" or (r.match is not None and r.match.pattern.role == "reject"):
         return False
-    if r.match is not None and r.type in _CHANGES:
+    if (r.match is not None and r.type in _CHANGES) or (r.match is None and r.quantity.word):
         return False
     return r.match is None or r.rule in NEUTRAL

@@ -20,9 +20,14 @@ from claimx.errors import ReadError
     required=True,
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Write metric.toml, benchmark.toml, baseline.toml, method.toml and confidence.toml here.",
+    help="Write the tables of weights here: metric.toml, benchmark.toml and their like.",
 )
-def fit_command(gold: tuple[str, ...], output: Path) -> None:
+@click.option(
+    "--texts",
+    metavar="INPUT",
+    help="Where papers of GOLD that come without abstract have it, by id: a file that `claimx extract` reads.",
+)
+def fit_command(gold: tuple[str, ...], output: Path, texts: str | None) -> None:
     """Learn the weights that rank candidates and tell confidence from the gold files GOLD... (pooled).
 
     Prints how often choices were right on papers that the weights had not seen. The weights take effect as the folder
@@ -31,17 +36,20 @@ def fit_command(gold: tuple[str, ...], output: Path) -> None:
     \b
     Example:
       claimx fit gold.jsonl more-gold.jsonl -o my-grammars/ranking
+      claimx fit annotated.jsonl --texts abstracts.jsonl.gz -o my-grammars/ranking
     """
     from claimx.evaluate import read_gold
     from claimx.fit import learn, observe, write
     from claimx.pipeline import Extractor
+    from claimx.read import read
 
+    known = {document.id: document for document in read(texts)} if texts is not None else None
     # The mistakes that can be told at once, before minutes of work.
     for path in gold:
-        if not any(paper["claims"] for paper in read_gold(path)):
+        if not any(paper["claims"] for paper in read_gold(path, known)):
             raise ReadError(path, "has no gold row; fit needs papers whose claims are not empty")
     _check_folder(output)
-    observed = observe(Extractor(learning=True), gold)
+    observed = observe(Extractor(learning=True), gold, known)
     if not any(row.number for row in observed.rows):
         raise ReadError(", ".join(gold), "the grammar finds none of the gold rows, so there is nothing to learn from")
     tables = learn(observed, say=click.echo)

@@ -11,7 +11,7 @@ from ..assemble.choose import Choice
 from ..assemble.ranking import FIELDS
 from ..assemble.readings import Reading
 from ..clean import clean
-from ..evaluate import Gold, compare, read_gold, same_name
+from ..evaluate import Gold, Texts, compare, read_gold, same_name
 from ..explain import Step
 from ..model import Claim, Span
 from ..pipeline import Extractor
@@ -57,14 +57,14 @@ class Observed:
         return [e for e in found if any(e.right) and not all(e.right)]
 
 
-def observe(extractor: Extractor, paths: Iterable[str]) -> Observed:
-    """Run the extractor on gold files."""
+def observe(extractor: Extractor, paths: Iterable[str], texts: Texts | None = None) -> Observed:
+    """Run the extractor on gold files; ``texts`` has the texts of papers whose gold comes without them."""
     observed = Observed()
     settled: list[tuple[Reading, list[Candidate]]] = []
     extractor.assembler.roles.watch = lambda reading, ranked: settled.append((reading, ranked))
     try:
         for path in paths:
-            for paper in read_gold(path):
+            for paper in read_gold(path, texts):
                 settled.clear()
                 steps: list[Step] = []
                 extractor.extract(paper["abstract"], paper.get("title"), steps.append)
