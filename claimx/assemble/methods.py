@@ -5,7 +5,7 @@ from __future__ import annotations
 from .changes import Changes
 from .context import Context
 from .drafts import Draft, list_from
-from .scene import QUANTITIES, SCOPE, WHO, Scene
+from .scene import PHRASES, QUANTITIES, SCOPE, WHO, Scene
 from .subjects import Subjects
 
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
@@ -44,7 +44,7 @@ class Methods:
             and tokens[at - 1].low == ","
             and draft.delta is not None
             and self.changes.kind(draft.change) in ("more", "less", "faster", "slower", "better", "worse")
-            and tokens[at - 2].type in (WHO | {"NP"})
+            and tokens[at - 2].type in PHRASES
             and scene.part[at - 2] == "subject"
             and tokens[draft.last + 2 : draft.last + 3]
             and tokens[draft.last + 2].low == ","
@@ -129,7 +129,7 @@ class Methods:
             and tokens[k - 4].low.startswith(_NEARS)
         ):
             return k - 1
-        if tokens[k].low == "(" and scene.part[k - 1] == "baseline" and tokens[k - 1].type in (WHO | {"NP"}):
+        if tokens[k].low == "(" and scene.part[k - 1] == "baseline" and tokens[k - 1].type in PHRASES:
             return k - 1
         return None
 
@@ -147,7 +147,7 @@ class Methods:
         if (
             k + 1 < len(tokens)
             and tokens[k].low in ("for", "with", "by", "of", "from", "using")
-            and tokens[k + 1].type in (WHO | {"NP"})
+            and tokens[k + 1].type in PHRASES
             and tokens[k + 1].type != "OURS"
         ):
             return k + 1

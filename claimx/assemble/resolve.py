@@ -13,7 +13,7 @@ from .methods import Methods
 from .metrics import Metrics
 from .places import places
 from .readings import Reading
-from .scene import WHO, Scene
+from .scene import PHRASES, Scene
 from .subjects import Subjects
 
 
@@ -130,5 +130,5 @@ class Resolver:
         if k < len(tokens) and tokens[k].type == "BASE":
             return k
         if k + 1 < len(tokens) and tokens[k].low in ("for", "with", "by", "in", "of", "from", "under", "using"):
-            return k + 1 if tokens[k + 1].type in (WHO | {"NP"}) else None
+            return k + 1 if tokens[k + 1].type in PHRASES else None
         return None

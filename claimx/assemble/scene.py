@@ -9,6 +9,7 @@ from ..model import Token
 from ..words import Words
 
 WHO = frozenset({"METHOD", "OURS", "BASE", "HUMAN", "NAME", "ACRONYM"})
+PHRASES = WHO | {"NP"}
 SCOPE = 80  # tokens before a number among which what belongs to it is looked for
 QUANTITIES = frozenset({"PCT", "PTS", "FAC", "UNIT", "NUM", "INT", "SIGNED", "COUNT"})
 BREAKS = frozenset({";", "while", "whereas", "but", "although", "though", "however"})
@@ -16,6 +17,9 @@ _BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlik
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
 _PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
 _JOINS = frozenset({",", "and", "or", "/", "&", "both"})
+_PLAYING = WHO | {"BENCH", "NP", "GROUP", "METRIC"}
+_NAMED = WHO | {"BENCH"}
+_THAN = _BASE_LEADS | {"to", "with"}
 _TRAINED = frozenset(("trained pretrained pre-trained finetuned fine-tuned learned sampled collected derived").split())
 
 
@@ -49,7 +53,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
     c = words.classes
     scene = Scene(tokens, grouped=any(t.type == "GROUP" for t in tokens))
     n = len(tokens)
-    verbish = words.verbs | c["be"]
+    verbs, be, exceed = words.verbs, c["be"], c["exceed"] | c["lag"]
     depth = clause = numbers = 0
     for i, t in enumerate(tokens):
         scene.numbers.append(numbers)
@@ -63,12 +67,12 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
         scene.clause.append(clause)
         scene.depth.append(depth)
         scene.verbs.append(
-            t.type == "WORD" and t.low in verbish and t.low not in _COMPARED and not _noun_use(tokens, i)
+            t.type == "WORD" and (t.low in verbs or t.low in be) and t.low not in _COMPARED and not _noun_use(tokens, i)
         )
     for i, t in enumerate(tokens):
         scene.part.append(
-            _part(tokens, scene, i, c["exceed"] | c["lag"])
-            if t.type in WHO or t.type in ("BENCH", "NP", "GROUP", "METRIC")
+            _part(tokens, scene, i, exceed)
+            if t.type in _PLAYING
             else ""
         )
     # a list shares the part of its first item
@@ -76,7 +80,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
         comma = tokens[i - 1].low == "," and not (i + 1 < n and tokens[i + 1].low in (",", "and", "or", "&"))
         if (
             scene.part[i] in ("", "subject")
-            and tokens[i].type in (WHO | {"BENCH"})
+            and tokens[i].type in _NAMED
             and tokens[i].type != "OURS"
             and tokens[i - 1].low in (",", "and", "or", "/", "&")
             and not comma
@@ -85,7 +89,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
             if (
                 j >= 0
                 and (tokens[j].type == "BENCH") == (tokens[i].type == "BENCH")
-                and tokens[j].type in (WHO | {"BENCH"})
+                and tokens[j].type in _NAMED
                 and scene.part[j] in ("baseline", "place", "source")
             ):
                 scene.part[i] = scene.part[j]
@@ -143,7 +147,7 @@ def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str])
         low == "of"
         and j > 1
         and tokens[j - 1].low in ("that", "those")
-        and tokens[j - 2].low in _BASE_LEADS | {"to", "with"}
+        and tokens[j - 2].low in _THAN
     ):
         return "baseline"  # "smaller than that of X"
     if low in _PLACE_LEADS:

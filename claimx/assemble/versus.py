@@ -29,10 +29,10 @@ class Versus:
         kind = self._changes.kind(draft.change) or "-"
         for i, like in near.items():
             t = scene.tokens[i]
+            if t.type == "NP" and scene.part[i] != "baseline":
+                continue
             rel = relation(row, i, lists[i], like)
             sort, side, part = t.type, rel.side, rel.part
-            if sort == "NP" and part != "baseline":
-                continue
             fs = [f"{sort} {part} {side}", f"{sort} {part} {side} {rel.clause}", f"{sort} {rel.lead} {side}"]
             fs += [
                 f"{part} {rel.lead} {side} {row.shape}",

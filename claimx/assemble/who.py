@@ -14,6 +14,8 @@ from .subjects import Subjects
 
 _ANCHORS = WHO | {"NP", "BENCH"}
 _LISTED = WHO | {"NP"}
+_ACTING_PARTS = frozenset({"subject", "agent", "baseline"})
+_OWNING = frozenset({"with", "using", "by", "for", "via", "of", "from", "through", "than", "to"})
 _PRONOUNS = frozenset({"we", "it", "ours", "they"})
 _DETERMINERS = frozenset({"our", "this", "the", "these", "a", "an"})
 BEST = frozenset("best strongest top leading best-performing top-performing frontier current existing".split())
@@ -45,6 +47,8 @@ class Who:
         ours, subject = "unspoken", "no-subject"
         for i in anchors:
             t = scene.tokens[i]
+            if t.type == "NP" and i != draft.method and not _may_act(scene, i):
+                continue
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
             role = (
@@ -230,6 +234,11 @@ class Who:
         if end > t.end:
             whole = text.clean[start:end]
             pool.take([Named(whole, whole, i)], "phrase", [*(f"of {f}" for f in fs[:5]), f"of {np} {verb}", "of"])
+
+
+def _may_act(scene: Scene, i: int) -> bool:
+    """Whether a phrase can have a value by its place: as subject, as what is compared with, or after "with", "by"."""
+    return scene.part[i] in _ACTING_PARTS or (i > 0 and scene.tokens[i - 1].low in _OWNING)
 
 
 def _document(reg: Register) -> Iterator[tuple[str, str | None]]:
