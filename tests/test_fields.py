@@ -250,3 +250,18 @@ def test_every_row_can_choose_for_every_field() -> None:
             assert any("rule" in c.features for c in options)
         assert choice.names("baseline") == choice.baseline[0].names
         assert any(c.names == (NONE,) for c in choice.benchmark)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "wanted"),
+    [
+        ("FooNet and BarNet reach 52% and 57% accuracy, respectively.", "method", ["FooNet", "BarNet"]),
+        ("FooNet gains 14% and 4% in AUC and recall, respectively.", "metric", ["AUC", "recall"]),
+        ("On SVHN and GLUE, FooNet reaches an accuracy of 52% and 57%, respectively.", "benchmark", ["SVHN", "GLUE"]),
+        ("FooNet beats BERT and GPT-2 by 3% and 5%, respectively.", "baseline", ["BERT", "GPT-2"]),
+    ],
+)  # fmt: skip
+def test_respectively_leaves_nothing_open(text: str, field: str, wanted: list[str]) -> None:
+    best = [choice.candidates(field)[0] for choice in choices(text)]
+    assert [c.names[0].name for c in best] == wanted
+    assert all(c.certain for c in best)

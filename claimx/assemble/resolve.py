@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..lexicon import Lexicon
 from ..words import Words
+from . import respectively
 from .changes import Changes
 from .context import Context
 from .drafts import Draft, coordinated, linked, list_from
@@ -30,6 +31,7 @@ class Resolver:
         for draft in drafts:
             self._captured(draft, scene)
         self.changes.as_changes(drafts, scene)
+        respectively.pair(drafts, scene)
         for n, draft in enumerate(drafts):
             previous = drafts[n - 1] if n else None
             joined = previous is not None and linked(scene.tokens, scene, previous, draft)
@@ -59,11 +61,13 @@ class Resolver:
                     and (found := captures.get("metric"))
                     and all(self.metrics.measurable(scene.tokens[i]) for i in found)
                 ):
-                    draft.metrics = self._item(self._without_next(found, scene), r, match.captures[role], scene)
-                    draft.reasons["metric"] = pattern.name
+                    listed, numbers = self._without_next(found, scene), match.captures[role]
+                    draft.metrics = self._item(listed, r, numbers)
+                    paired = 1 < len(listed) == len(numbers)
+                    draft.reasons["metric"] = "one to one" if paired else pattern.name
                 if not draft.benchmarks and (found := captures.get("benchmark")):
                     names = [i for i in found if scene.tokens[i].type == "BENCH"]
-                    draft.benchmarks = self._item(names, r, match.captures[role], scene) if names else []
+                    draft.benchmarks = self._item(names, r, match.captures[role]) if names else []
                     draft.reasons["benchmark"] = pattern.name
                 if draft.method is None and (found := captures.get("method")):
                     draft.method, draft.reasons["method"] = found[0], pattern.name
@@ -80,7 +84,8 @@ class Resolver:
         after = scene.tokens[found[-1] + 1].low if found[-1] + 1 < len(scene.tokens) else ""
         return found[:-1] if len(found) > 1 and self.changes.kind(after) in ("gain", "rise", "drop") else found
 
-    def _item(self, found: Sequence[int], r: Reading, numbers: Sequence[int], scene: Scene) -> list[int]:
+    @staticmethod
+    def _item(found: Sequence[int], r: Reading, numbers: Sequence[int]) -> list[int]:
         """One of the captured names where they match the numbers one to one, else all of them."""
         if len(found) == len(numbers) and r.at in numbers:
             return [found[list(numbers).index(r.at)]]

@@ -70,11 +70,7 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
             t.type == "WORD" and (t.low in verbs or t.low in be) and t.low not in _COMPARED and not _noun_use(tokens, i)
         )
     for i, t in enumerate(tokens):
-        scene.part.append(
-            _part(tokens, scene, i, exceed)
-            if t.type in _PLAYING
-            else ""
-        )
+        scene.part.append(_part(tokens, scene, i, exceed) if t.type in _PLAYING else "")
     # a list shares the part of its first item
     for i in range(2, n):
         comma = tokens[i - 1].low == "," and not (i + 1 < n and tokens[i + 1].low in (",", "and", "or", "&"))
@@ -143,12 +139,7 @@ def _part(tokens: Sequence[Token], scene: Scene, i: int, exceed: frozenset[str])
         return "baseline"
     if low in _BASE_LEADS:
         return "place" if low in ("over", "against") and tokens[i].type in ("BENCH", "GROUP") else "baseline"
-    if (
-        low == "of"
-        and j > 1
-        and tokens[j - 1].low in ("that", "those")
-        and tokens[j - 2].low in _THAN
-    ):
+    if low == "of" and j > 1 and tokens[j - 1].low in ("that", "those") and tokens[j - 2].low in _THAN:
         return "baseline"  # "smaller than that of X"
     if low in _PLACE_LEADS:
         return "source" if low in ("on", "from") and j and tokens[j - 1].low in _TRAINED else "place"

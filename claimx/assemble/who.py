@@ -47,8 +47,8 @@ class Who:
         ours, subject = "unspoken", "no-subject"
         for i in anchors:
             t = scene.tokens[i]
-            if t.type == "NP" and i != draft.method and not _may_act(scene, i):
-                continue
+            if t.type == "NP" and i != draft.method and not (self._weights.every or _may_act(scene, i)):
+                continue  # never chosen; learning sees them nonetheless, for they teach what speaks against a phrase
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
             role = (
