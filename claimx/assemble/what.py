@@ -13,7 +13,7 @@ from .implied import OWN_METRIC, UNIT_METRICS, outcome
 
 _METRIC = frozenset({"METRIC"})
 _LOOSE = frozenset({"NP", "ACRONYM", "NAME"})  # what may be a metric that no lexicon has
-_REACH = 12  # tokens around the number in which such a phrase may stand
+_REACH = 8  # tokens around the number in which such a phrase may stand
 _MANY = 12  # a longer list of metrics is no one number's
 _COUNTS = frozenset({"number", "amount", "usage", "use", "percentage", "proportion", "fraction", "share", "quantity"})
 _STRIP_HEAD = ("number of ", "amount of ", "percentage of ", "total ", "required ", "average ", "overall ", "mean ")
