@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -263,6 +264,18 @@ def test_diff_tells_added_removed_and_changed(tmp_path: Path, capsys: Run) -> No
     assert out.splitlines()[1].startswith("+ new")
     assert "    unit: 'percent' → None" in out
     assert err == "1 added, 1 removed, 1 changed, 1 the same\n"
+
+
+def test_diff_shows_another_method_as_a_change_and_confidence_alone_as_none(tmp_path: Path, capsys: Run) -> None:
+    a, b = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    row = Claim(paper_id="p", method="FooNet", value=1.0, value_start=0, value_end=1, confidence=0.5)
+    other = Claim(paper_id="q", value=1.0, value_start=0, value_end=1, confidence=0.5)
+    write([row, other], a)
+    write([replace(row, method="BarNet", confidence=0.25), replace(other, confidence=0.6)], b)
+    assert main(["diff", str(a), str(b)]) == codes.OK
+    out, err = capsys.readouterr()
+    assert out.splitlines()[1:] == ["    method: 'FooNet' → 'BarNet'", "    confidence: 0.5 → 0.25"]
+    assert err == "0 added, 0 removed, 1 changed, 1 the same\n"
 
 
 def test_progress_bar_and_table_on_a_terminal(papers: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -110,7 +111,9 @@ def diff_command(old: str, new: str, limit: int) -> None:
     before, after = _keyed(load(old)), _keyed(load(new))
     removed = [before[key] for key in before.keys() - after.keys()]
     added = [after[key] for key in after.keys() - before.keys()]
-    changed = [(before[key], after[key]) for key in before if key in after and before[key] != after[key]]
+    both = [(before[key], after[key]) for key in before if key in after]
+    # Weights learned anew move every confidence a little; that alone is no change of a row.
+    changed = [(one, other) for one, other in both if replace(one, confidence=None) != replace(other, confidence=None)]
     for mark, claims in (("-", removed), ("+", added)):
         for claim in sorted(claims, key=_key)[:limit]:
             click.echo(f"{mark} {_line(claim)}")
@@ -119,16 +122,19 @@ def diff_command(old: str, new: str, limit: int) -> None:
         for name in NAMES:
             was, now = getattr(one, name), getattr(other, name)
             if was != now:
-                click.echo(f"    {name}: {plain(repr(was))} → {plain(repr(now))}")
-    same = len(before.keys() & after.keys()) - len(changed)
+                click.echo(f"    {name}: {_shown(was)} → {_shown(now)}")
+    same = len(both) - len(changed)
     click.echo(f"{len(added):,} added, {len(removed):,} removed, {len(changed):,} changed, {same:,} the same", err=True)
 
 
+def _shown(value: Any) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else plain(repr(value))
+
+
 def _key(claim: Claim) -> tuple[str, ...]:
-    """What makes a row the same row: its paper, its numbers' places, and what they are of."""
+    """What makes a row the same row: its paper and its numbers' places."""
     spans = (claim.value_start, claim.value_end, claim.delta_start, claim.delta_end)
-    return (claim.paper_id, *(f"{end if end is not None else -1:012}" for end in spans),
-            claim.benchmark or "", claim.metric or "", claim.method or "")  # fmt: skip
+    return (claim.paper_id, *(f"{end if end is not None else -1:012}" for end in spans))
 
 
 def _keyed(claims: Iterable[Claim]) -> dict[tuple[str, ...], Claim]:
