@@ -39,7 +39,7 @@ class Choice:
 
     def confidence(self, ranking: Ranking) -> float:
         """How sure the row is, 0 to 1."""
-        best = {name: getattr(self, name)[0] for name in JUDGED}
+        best = {name: self.candidates(name)[0] for name in JUDGED}
         found = steps({name: (c.probability, c.kind) for name, c in best.items()})
         return confidence(ranking.weights["confidence"], [*self.facts, *found])
 

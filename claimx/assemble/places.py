@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .context import Context
 from .drafts import Draft
+from .respectively import MARKS
 from .scene import SCOPE, Scene
 
 _KINDS_OF_PLACE = frozenset(
@@ -75,7 +76,7 @@ def _leading(run: list[Draft], own: list[list[int] | None], scene: Scene) -> Non
 
 def _one_to_one(run: list[Draft], scene: Scene) -> bool:
     """Whether numbers and names of equal count belong one to one: said so, or the numbers share their metric."""
-    if any(t.low in ("respectively", "resp", "resp.") for t in scene.tokens):
+    if any(t.low in MARKS for t in scene.tokens):
         return True
     return len({tuple(d.metrics) for d in run if d.metrics}) < 2
 

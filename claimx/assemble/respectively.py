@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .drafts import Draft, linked
 from .scene import Scene
 
-_MARKS = frozenset({"respectively", "resp", "resp."})
+MARKS = frozenset({"respectively", "resp", "resp."})
 _BENCH = frozenset({"BENCH"})
 _METRIC = frozenset({"METRIC"})
 _WHO = frozenset({"METHOD", "NAME", "ACRONYM"})
@@ -18,7 +18,7 @@ REASON = "respectively"
 def pair(drafts: Sequence[Draft], scene: Scene) -> None:
     """Give each number of a list that "respectively" closes its own name of the nearest list as long."""
     for mark, t in enumerate(scene.tokens):
-        if t.low in _MARKS:
+        if t.low in MARKS:
             run = _run([d for d in drafts if d.last < mark], scene)
             names = _names(run, mark, scene) if len(run) > 1 else None
             if names is not None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .changes import Changes
 from .context import Context
-from .scene import WHO
+from .scene import PHRASES
 from .who import BEST, resolved
-
-_LISTED = WHO | {"NP"}
 
 
 class Versus:
@@ -22,7 +20,7 @@ class Versus:
         """The candidates, with what the rules found among them."""
         pool = Pool(self._weights)
         scene, draft, own = row.scene, row.draft, context.register.own
-        lists = scene.lists(_LISTED)
+        lists = scene.lists(PHRASES)
         near = closer(row, lists)
         marked = sum(scene.part[i] == "baseline" for i in near)
         count = f"marked{min(marked, 2)}"

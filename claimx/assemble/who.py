@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..model import Text, Token
 from ..names import Register
 from ..words import Words
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
-from .scene import WHO, Scene
+from .scene import PHRASES, WHO, Scene
 from .subjects import Subjects
 
-_ANCHORS = WHO | {"NP", "BENCH"}
-_LISTED = WHO | {"NP"}
+_ANCHORS = PHRASES | {"BENCH"}
 _ACTING_PARTS = frozenset({"subject", "agent", "baseline"})
 _OWNING = frozenset({"with", "using", "by", "for", "via", "of", "from", "through", "than", "to"})
 _PRONOUNS = frozenset({"we", "it", "ours", "they"})
@@ -24,6 +24,19 @@ _SURE = 6  # strength from which a document names its method beyond doubt
 _STANDINS = ("ours", "phrase", "descriptive", "titled", "studied")  # what a document without a name goes by
 _ACTS = ("be", "consume", "lag", "exceed", "reduce", "raise", "worsen", "improve", "achieve")
 _AUXILIARY = frozenset("can could may will also to has have be not is are was were only still".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A token with how it stands to the row and to the document's own name."""
+
+    token: Token
+    at: int
+    rel: Relation
+    verb: str  # how a verb before the number follows it
+    act: str  # and the class of that verb
+    role: str  # what else of the row the rules take it for
+    own: str
 
 
 class Who:
@@ -42,54 +55,33 @@ class Who:
         scene, draft, reg = row.scene, row.draft, context.register
         own = _standing(reg)
         anchors = closer(row, scene.lists(_ANCHORS))
-        lists = scene.lists(_LISTED)
+        lists = scene.lists(PHRASES)
         near = closer(row, lists)
         ours, subject = "unspoken", "no-subject"
+        roles = {**dict.fromkeys(draft.benchmarks, "bench"), **dict.fromkeys(draft.metrics, "metric")}
+        if draft.baseline is not None:
+            roles[draft.baseline] = "base"
         for i in anchors:
             t = scene.tokens[i]
             if t.type == "NP" and i != draft.method and not (self._weights.every or _may_act(scene, i)):
                 continue  # never chosen; learning sees them nonetheless, for they teach what speaks against a phrase
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
-            role = (
-                "base"
-                if i == draft.baseline
-                else "metric"
-                if i in draft.metrics
-                else "bench"
-                if i in draft.benchmarks
-                else ""
-            )
+            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own)
             if t.type == "OURS":
                 spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
                 ours = spoken if ours != "acting" else ours
-                self._ours(pool, t, i, rel, verb, role, reg, own)
+                self._ours(pool, standing, reg)
                 continue
             if t.type in WHO and rel.side == "before" and rel.part == "subject":
                 subject = "subject"
-            self._named(pool, t, i, rel, verb, act, role, reg, own, row, text)
+            self._named(pool, standing, reg, row, text)
         reason = draft.reasons.get("method", DEFAULT)
         for kind, name in _document(reg):
             d = "doc " + kind
-            pool.take(
-                [Named(name)],
-                "the document" if name else "nobody",
-                [
-                    d,
-                    *(
-                        f"{d} {fact}"
-                        for fact in (
-                            own,
-                            ours,
-                            f"{own} {ours}",
-                            row.shape,
-                            row.kind,
-                            f"{subject} {own}",
-                            f"rule:{reason}",
-                        )
-                    ),
-                ],
-            )
+            facts = (own, ours, f"{own} {ours}", row.shape, row.kind, f"{subject} {own}", f"rule:{reason}")
+            source = "the document" if name else "nobody"
+            pool.take([Named(name)], source, [d, *(f"{d} {fact}" for fact in facts)])
         sort = scene.tokens[draft.method].type if draft.method is not None else "-"
         pool.propose([proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {own}", f"rule {sort} {own}"))
         if context.last_who is not None and (last := pool.of(context.last_who)) is not None:
@@ -109,18 +101,9 @@ class Who:
         act = "act:" + self._acts.get(scene.tokens[k].low, "other")
         return how or ("acts" if self._subjects.acts(scene, verb, at) else "verb"), act
 
-    def _ours(
-        self,
-        pool: Pool,
-        t: Token,
-        i: int,
-        rel: Relation,
-        verb: str,
-        role: str,
-        reg: Register,
-        own: str,
-    ) -> None:
+    def _ours(self, pool: Pool, who: _Standing, reg: Register) -> None:
         """What "we", "it", "our method" may stand for."""
+        t, i, rel, verb, role, own = who.token, who.at, who.rel, who.verb, who.role, who.own
         head = t.low if t.low in _PRONOUNS else "phrase"
         det = t.det if t.det in _DETERMINERS else "-"
         words = f"w{min(len(t.low.split()), 3)}"
@@ -150,21 +133,9 @@ class Who:
                 take(name, kind, head, own, places=1)
         take("our method", "unnamed", head, own, places=1)
 
-    def _named(
-        self,
-        pool: Pool,
-        t: Token,
-        i: int,
-        rel: Relation,
-        verb: str,
-        act: str,
-        role: str,
-        reg: Register,
-        own: str,
-        row: Row,
-        text: Text,
-    ) -> None:
+    def _named(self, pool: Pool, who: _Standing, reg: Register, row: Row, text: Text) -> None:
         """A name or phrase that stands for itself."""
+        t, rel, verb, act, role, own = who.token, who.rel, who.verb, who.act, who.role, who.own
         sort, side = t.type, rel.side
         name = t.name or t.text
         fs = [sort, f"{sort} {rel.part} {side}", f"{sort} {verb} {rel.part}", f"{sort} {rel.clause} {side}"]
@@ -184,7 +155,7 @@ class Who:
         if rel.captured:
             fs.append(f"captured {rel.captured}")
         if sort == "NP":
-            self._phrase(pool, t, i, rel, verb, act, own, row, text, fs)
+            self._phrase(pool, who, row, text, fs)
             return
         if sort in ("METHOD", "NAME", "ACRONYM", "BENCH"):
             fs.append(f"{sort} {'known' if t.data is not None else 'unknown'} {own}")
@@ -193,40 +164,19 @@ class Who:
         if sort == "BASE":
             first = t.low.split()[0]
             fs += [f"BASE {first if first in BEST else '-'}", f"BASE {rel.part} {verb}"]
-        pool.take([Named(name, t.text, i)], "compared with" if sort == "BASE" else "name", fs)
+        pool.take([Named(name, t.text, who.at)], "compared with" if sort == "BASE" else "name", fs)
 
-    def _phrase(
-        self,
-        pool: Pool,
-        t: Token,
-        i: int,
-        rel: Relation,
-        verb: str,
-        act: str,
-        own: str,
-        row: Row,
-        text: Text,
-        fs: list[str],
-    ) -> None:
+    def _phrase(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
         """A common noun phrase, and the same with its "of" phrase."""
+        t, i, rel, verb, own = who.token, who.at, who.rel, who.verb, who.own
         words = t.low.split()
         method = t.head in self._heads or t.head.rstrip("s") in self._heads
         headed = "method" if method else "study" if t.head in self._not_method else "thing"
         det = t.det if t.det in _DETERMINERS else "-"
         np = f"NP {headed}"
-        more = [
-            f"{np} {verb}",
-            f"{np} {own}",
-            f"{np} {rel.part}",
-            f"{np} {rel.lead}",
-            f"{np} {act}",
-            f"NP {det} {verb}",
-        ]
-        more += [
-            f"NP w{min(len(words), 3)}",
-            f"{np} {'plural' if words[-1].endswith('s') else 'singular'}",
-            f"NP head:{t.head}",
-        ]
+        number = "plural" if words[-1].endswith("s") else "singular"
+        more = [f"{np} {fact}" for fact in (verb, own, rel.part, rel.lead, who.act)]
+        more += [f"NP {det} {verb}", f"NP w{min(len(words), 3)}", f"{np} {number}", f"NP head:{t.head}"]
         if words[0] in BEST:
             more.append("NP best")
         pool.take([Named(t.name or t.text, t.text, i)], "phrase", fs + more)
@@ -270,7 +220,7 @@ def _standing(reg: Register) -> str:
     """How strongly the document introduces a name of its own."""
     if reg.own is None:
         return "own:benchmark" if reg.bench is not None else "own:none"
-    return "own:strong" if reg.own.strength >= 8 else "own:fair" if reg.own.strength >= 6 else "own:weak"
+    return "own:strong" if reg.own.strength >= 8 else "own:fair" if reg.own.strength >= _SURE else "own:weak"
 
 
 def proposal(row: Row, context: Context, text: Text) -> Named:
