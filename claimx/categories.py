@@ -66,6 +66,10 @@ def _of_data(toks: Sequence[Token], i: int) -> bool:
     return low in _PARTS_OF_DATA and i + 1 < len(toks) and toks[i + 1].low in _SETS
 
 
+_EITHER_WAY, _VERB_FORM = "noun or verb", "verb form"  # what the neighbours tell
+_VOCABULARY = 1 << 17  # words kept
+
+
 class Categories:
     """Tells categories by one set of word classes."""
 
@@ -76,6 +80,7 @@ class Categories:
         self._modifies_baseline, self._modifies_ours = c["baseline-mod"], c["ours-mod"]
         self._plain_verbs, self._achieve = c["verb"], c["achieve"]
         self._comparing = c["more"] | c["less"]
+        self._alone: dict[str, str] = {}  # what words are by themselves
         self._closed = frozenset().union(*(c[name] for name in _QUALITIES))
         self._classed = frozenset().union(*(c[name] for name in _CHANGES))
 
@@ -89,14 +94,34 @@ class Categories:
         if t.type != "WORD":
             return t.type
         low = t.low
+        alone = self._alone.get(low)
+        if alone is None:
+            if len(self._alone) > _VOCABULARY:
+                self._alone.clear()
+            alone = self._alone[low] = self._by_itself(low)
+        if low in _PARTS_OF_DATA or low in _SETS:
+            if alone != "D" and _of_data(toks, i):
+                return "N"
+        if alone == _EITHER_WAY:
+            return "N" if self._noun_here(toks, i) else "V"
+        if alone != _VERB_FORM:
+            return alone
+        before, after = toks[i - 1] if i else None, toks[i + 1] if i + 1 < len(toks) else None
+        noun = (
+            self._modifier(low, before, after)
+            or self._noun_ing(low, before, after)
+            or self._before_metric(low, before, after)
+        )
+        return "N" if noun or self._participle(toks, i, before, after) else "V"
+
+    def _by_itself(self, low: str) -> str:
+        """The category of a word as far as it tells by itself."""
         if not low[0].isalnum():
             return "M"
         if low in self._determiners:
             return "D"
-        if _of_data(toks, i):
-            return "N"
         if low in _EITHER:
-            return "N" if self._noun_here(toks, i) else "V"
+            return _EITHER_WAY
         if low in self._closed:
             return "F"
         if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS):
@@ -104,16 +129,9 @@ class Categories:
         if low in self._classed:
             return "C"
         if low in self._verbs:
-            before, after = toks[i - 1] if i else None, toks[i + 1] if i + 1 < len(toks) else None
-            noun = (
-                self._modifier(low, before, after)
-                or self._noun_ing(low, before, after)
-                or self._before_metric(low, before, after)
-            )
-            return "N" if noun or self._participle(toks, i, before, after) else "V"
-        if low[0].isdigit() and not any(map(str.isalpha, low)):
-            return "M"
-        return "N"
+            modifies = low in self._modifies_baseline or low.endswith(("ed", "ing", "en", "wn"))
+            return _VERB_FORM if modifies or not low.endswith("s") else "V"
+        return "M" if low[0].isdigit() and not any(map(str.isalpha, low)) else "N"
 
     def noun_like(self, t: Token) -> bool:
         """Whether a raw token can be part of a noun phrase, going by the word alone."""

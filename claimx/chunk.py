@@ -15,6 +15,7 @@ _ALIASED = frozenset({"NP", "NAME", "METHOD", "BENCH", "METRIC", "BASE", "ACRONY
 _SHORT = frozenset({"ACRONYM", "NAME", "METHOD", "BENCH", "METRIC"})
 _NAMES = frozenset({"NAME", "ACRONYM", "METHOD"})
 _SUBJECTS = frozenset({"METHOD", "NAME", "ACRONYM", "HUMAN"})
+NAMED = frozenset({"NAME", "METHOD", "BENCH", "ACRONYM"})  # what benchmarks are made of
 _ASIDE = 12  # tokens of the longest aside that may be dropped
 
 

@@ -6,6 +6,7 @@ whose lower-case form is ordinary English match only as they are written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from .resources import grammars_dir, read_toml
 
 _DROP = regex.compile(r"[\s\-‐‑–_^'’$\\{}]++")
 _PIECES = regex.compile(r"[^\W0-9_]++|[0-9]++|[^\w\s]")
-_PARAM = regex.compile(r"(?<=[@a-z])[0-9]++")
+_PARAM = re.compile(r"(?<=[@a-z])[0-9]++")
 MAX_TERM = 9  # text tokens in one term
 
 
@@ -124,21 +125,26 @@ class Lexicon:
                 kept._terms[key] = left
         return kept
 
+    def starts(self, key: str) -> bool:
+        """Whether a term may begin with a token of this key; where not, :meth:`find` finds nothing there."""
+        return key in self._prefixes or key[:-1] in self._terms or _PARAM.search(key) is not None
+
     def find(self, folded: Sequence[str], text: str, spans: Sequence[tuple[int, int]], at: int) -> Hit | None:
         """The longest term that starts at token ``at``, or None.
 
         ``folded`` are the tokens' keys, ``spans`` their places in ``text``.
         """
-        key, best = "", None
+        key, best, terms = "", None, self._terms
         for end in range(at, min(len(folded), at + MAX_TERM)):
             key += folded[end]
-            known = key in self._prefixes
-            hit = self._lookup(key, text, spans[at][0], spans[end][1])
-            if hit is None and key[-1:] == "s" and len(key) > 3 and text[spans[end][1] - 1] == "s":
-                hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
+            known = key in self._prefixes  # as all keys of terms are
+            hit = self._lookup(key, text, spans[at][0], spans[end][1]) if known and key in terms else None
+            if hit is None and key[-1:] == "s" and len(key) > 3 and key[:-1] in terms:
+                if text[spans[end][1] - 1] == "s":
+                    hit = self._lookup(key[:-1], text, spans[at][0], spans[end][1])
             if hit is not None:
                 best = Hit(at, end + 1, hit, surface=text[spans[at][0] : spans[end][1]])
-            else:
+            elif not key.isalpha():
                 m = _PARAM.search(key)
                 if m:
                     general = key[: m.start()] + "k" + key[m.end() :]
@@ -146,7 +152,7 @@ class Lexicon:
                     if hit is not None and hit.parameter:
                         best = Hit(at, end + 1, hit, m.group())
                     known = known or general in self._prefixes
-                    if known and general not in self._terms:
+                    if known and general not in terms:
                         continue
             if not known:
                 break

@@ -11,7 +11,7 @@ import regex
 
 from . import lexicon, names, words
 from .assemble import Assembler, Context, Ranking
-from .chunk import Chunker
+from .chunk import NAMED, Chunker
 from .clean import clean
 from .explain import Explanation as Explanation
 from .explain import Step
@@ -73,7 +73,9 @@ class Extractor:
             context.enter(n)
             if n not in wanted:
                 if _PLACES.search(cleaned.clean, a, b):
-                    context.visit(self.tokens(cleaned.clean, a, b, (), register))
+                    raw = self.tagger.raw(cleaned.clean, a, b, (), register)
+                    if any(t.type in NAMED for t in raw):  # else no benchmark comes of it
+                        context.visit(self.chunker.chunk(raw))
                 continue
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)

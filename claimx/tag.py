@@ -7,7 +7,6 @@ in them are none. :mod:`claimx.chunk` makes noun phrases of what remains.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
@@ -50,15 +49,65 @@ _NO_HEDGES = frozenset("of to average the".split())  # never the first word of a
 _SENTENCE_MARKS = frozenset('. : ? ! “ "'.split())
 
 _Found = tuple[Token, int]  # a token, and the index of the word after it
+_PLAIN, _PAIR, _SHAPED, _CAPITAL = range(4)  # what a word's shape makes of it: nothing, languages, a name, perhaps one
+_VOCABULARY = 1 << 17  # words kept; a text of other words than these begins anew
 _ARTICLES = frozenset({"a", "A", "an", "An"})  # "a CER" is no ACER
 
 
-@dataclass(slots=True)
+class _Word:
+    """What a word tells by itself, wherever it stands; found out once for each word."""
+
+    __slots__ = ("key", "lead", "low", "named", "opens", "shape", "starts")
+
+    def __init__(
+        self, word: str, lexicon: Lexicon, classes: dict[str, frozenset[str]], openers: frozenset[str]
+    ) -> None:
+        self.key = fold(word)
+        self.low = word.lower()
+        self.opens = self.low in openers  # a form of two words: "speeds up"
+        lead = _LEAD.match(word) if word[0].isalnum() else None
+        self.lead = lead.group() if lead is not None else ""  # a name of the document may begin with it
+        self.named = word[0].isalnum()
+        self.starts = self.named and word not in _ARTICLES and lexicon.starts(self.key)
+        self.shape = _shape(word, self.low, lexicon, classes) if self.named else _PLAIN
+
+
+def _shape(word: str, low: str, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> int:
+    if _LANGUAGE_PAIR.fullmatch(word):
+        return _PAIR
+    if COMPOUND.search(word) or _PREFIXED.match(word):
+        return _PLAIN  # "LLM-generated" modifies; it names nothing
+    adjective = low in classes["adjective-name"]
+    if shaped(word) and (not word[0].isdigit() or _NUMBERED.match(word)):
+        if not adjective and low not in classes["ci"]:
+            return _SHAPED
+    if len(word) > 1 and word[0].isupper() and not word.isupper() and word.isalpha():
+        # No name in "German", "Monday", "Corpus"; but in "Split CIFAR-100"
+        if not adjective and low not in classes["time-adverb"] and (low not in lexicon.bench_heads or low == "split"):
+            return _CAPITAL
+    return _PLAIN
+
+
 class Tagger:
     """Tags sentences against one lexicon and one set of word classes; holds no state between documents."""
 
-    lexicon: Lexicon
-    words: Words
+    def __init__(self, lexicon: Lexicon, words: Words) -> None:
+        self.lexicon, self.words = lexicon, words
+        self._openers = frozenset(phrase.split()[0] for phrase in words.phrases)
+        self._vocabulary: dict[str, _Word] = {}
+
+    def vocabulary(self, words: Sequence[str]) -> list[_Word]:
+        """What each of the words tells by itself."""
+        known = self._vocabulary
+        if len(known) > _VOCABULARY:
+            known.clear()
+        out = []
+        for word in words:
+            record = known.get(word)
+            if record is None:
+                record = known[word] = _Word(word, self.lexicon, self.words.classes, self._openers)
+            out.append(record)
+        return out
 
     def raw(self, text: str, start: int, end: int, quantities: Sequence[Quantity], register: Register) -> list[Token]:
         """Words, names and numbers of ``text[start:end]``.
@@ -71,7 +120,7 @@ class Tagger:
 class _Reader:
     """Reads one sentence from left to right."""
 
-    __slots__ = ("classes", "folded", "lexicon", "out", "phrases", "quantities", "register", "spans", "text")
+    __slots__ = ("classes", "folded", "lexicon", "out", "phrases", "quantities", "register", "spans", "text", "words")
 
     def __init__(
         self, tagger: Tagger, text: str, start: int, end: int, quantities: Sequence[Quantity], register: Register
@@ -79,26 +128,30 @@ class _Reader:
         self.lexicon, self.classes, self.phrases = tagger.lexicon, tagger.words.classes, tagger.words.phrases
         self.text, self.register = text, register
         self.spans = word_spans(text, start, end)
-        self.folded = [fold(text[a:b]) for a, b in self.spans]
+        self.words = tagger.vocabulary([text[a:b] for a, b in self.spans])
+        self.folded = [word.key for word in self.words]
         self.quantities = [
             q for q in quantities if start <= q.start < end and not (q.kind == "factor" and _PRODUCT.match(text, q.end))
         ]
         self.out: list[Token] = []
 
     def tokens(self) -> list[Token]:
-        text, spans, inside, out = self.text, self.spans, self.quantities, self.out
-        i, n, nq = 0, len(spans), 0
+        text, spans, words, inside, out = self.text, self.spans, self.words, self.quantities, self.out
+        first_words = self.register.first_words
+        i, n, nq, numbers = 0, len(spans), 0, len(inside)
         while i < n:
             a, b = spans[i]
-            while nq < len(inside) and inside[nq].end <= a:
+            while nq < numbers and inside[nq].end <= a:
                 nq += 1
-            q = inside[nq] if nq < len(inside) and inside[nq].start < b else None
-            name = self._name_at(i)
+            q = inside[nq] if nq < numbers and inside[nq].start < b else None
+            word = words[i]
+            plain = not (word.starts or word.shape or word.lead in first_words)
+            name = None if plain else self._name_at(i)
             if q is not None and (name is None or spans[name[1] - 1][1] <= q.end):
                 i = self._take_quantity(q, i)
                 continue
-            if i + 1 < n and (name is None or (name[1] == i + 1 and name[0].type == "METRIC")):
-                pair = f"{text[a:b]} {self._word(i + 1)}".lower()
+            if word.opens and i + 1 < n and (name is None or (name[1] == i + 1 and name[0].type == "METRIC")):
+                pair = f"{word.low} {words[i + 1].low}"
                 if pair in self.phrases:
                     out.append(Token(a, spans[i + 1][1], text[a : spans[i + 1][1]], pair))  # "speeds up" is a verb
                     i += 2
@@ -111,8 +164,7 @@ class _Reader:
                     token.low = token.text.lower()
                 out.append(token)
                 continue
-            word = text[a:b]
-            out.append(Token(a, b, word, word.lower()))
+            out.append(Token(a, b, text[a:b], word.low))
             i += 1
         return out
 
@@ -160,23 +212,18 @@ class _Reader:
 
     def _name_at(self, i: int) -> _Found | None:
         """The name that begins at word ``i``: of the document, of the lexicon, or by its shape."""
-        a, b = self.spans[i]
-        first = self.text[a:b]
-        if not first[0].isalnum():
-            return None
-        own = self._introduced_at(i, first)
-        hit = self.lexicon.find(self.folded, self.text, self.spans, i) if first not in _ARTICLES else None
+        word = self.words[i]
+        own = self._introduced_at(i) if word.lead in self.register.first_words else None
+        hit = self.lexicon.find(self.folded, self.text, self.spans, i) if word.starts else None
         if hit is not None and (own is None or hit.end >= own[1]):
             if own is not None and hit.end == own[1] and own[0].type != "METRIC" and hit.entry.kind != "METRIC":
                 return own
             return self._curated(hit)
-        return own if own is not None else self._shaped_at(i, first)
+        return own if own is not None else self._shaped_at(i)
 
-    def _introduced_at(self, i: int, first: str) -> _Found | None:
+    def _introduced_at(self, i: int) -> _Found | None:
         """The longest name of the document's register that begins at word ``i``."""
-        lead = _LEAD.match(first)
-        if lead is None or lead.group() not in self.register.first_words:
-            return None
+        first = self._word(i)
         a = self.spans[i][0]
         for end in range(min(len(self.spans), i + MAX_NAME), i, -1):
             b = self.spans[end - 1][1]
@@ -214,33 +261,23 @@ class _Reader:
         if hit.entry.kind == "FAMILY":
             return self._family(hit.start, hit.end)
         a, b = self.spans[hit.start][0], self.spans[hit.end - 1][1]
-        surface, head = self.text[a:b], self.folded[hit.end - 1]
+        surface, head = self.text[a:b], self.words[hit.end - 1].key
         token = Token(a, b, surface, surface.lower(), hit.entry.kind, name=hit.name, head=head, data=hit.entry)
         return token, hit.end
 
-    def _shaped_at(self, i: int, first: str) -> _Found | None:
+    def _shaped_at(self, i: int) -> _Found | None:
         """A name that nothing but its shape tells."""
-        if _LANGUAGE_PAIR.fullmatch(first):
+        shape = self.words[i].shape
+        if shape == _PAIR:
             a, b = self.spans[i]
-            return Token(a, b, first, first.lower(), "BENCH", name=first, head=first.lower()), i + 1
-        if COMPOUND.search(first) or _PREFIXED.match(first):
-            return None  # "LLM-generated" modifies; it names nothing
-        low = first.lower()
-        if shaped(first) and (not first[0].isdigit() or _NUMBERED.match(first)):
-            if low not in self.classes["adjective-name"] and low not in self.classes["ci"]:
-                return self._named_by_shape(i)
-        if i and len(first) > 1 and first[0].isupper() and not first.isupper() and first.isalpha():
-            if self._capital_is_name(i, low):
-                return self._named_by_shape(i)
+            return Token(a, b, first := self.text[a:b], low := self.words[i].low, "BENCH", name=first, head=low), i + 1
+        if shape == _SHAPED or (shape == _CAPITAL and self._capital_is_name(i)):
+            return self._named_by_shape(i)
         return None
 
-    def _capital_is_name(self, i: int, low: str) -> bool:
-        """Whether a capital within a sentence makes a name: not after a mark, not in "German", "Monday", "Corpus"."""
-        if low in self.classes["adjective-name"] or low in self.classes["time-adverb"]:
-            return False
-        if low in self.lexicon.bench_heads and low != "split":  # "Split CIFAR-100"
-            return False
-        before = self._word(i - 1)
+    def _capital_is_name(self, i: int) -> bool:
+        """Whether a capital makes a name: within a sentence, and not after a mark."""
+        before = self._word(i - 1) if i else "."
         return before not in _SENTENCE_MARKS and (before != ")" or i > 3)
 
     def _named_by_shape(self, i: int) -> _Found:
