@@ -38,7 +38,7 @@ BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
     "table": SHARED,
     "output": SHARED | {"table"},
-    "spellings": ROOT,
+    "spellings": SHARED | {"units"},
     "registry": SHARED | {"lexicon", "spellings"},
     "naming": SHARED | {"lexicon", "spellings", "registry"},
     "measures": SHARED | {"units", "naming"},
