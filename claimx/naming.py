@@ -47,7 +47,7 @@ def metric(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a narrower metric where they name one: chrF that is written chrF++.
     """
     found = _metric(name)
-    return _narrower(found, _metric(text), registry("METRIC")) if text and text != name else found
+    return _narrower(found, _metric(text), text, registry("METRIC")) if text and text != name else found
 
 
 def benchmark(name: str, text: str = "") -> Name:
@@ -56,7 +56,7 @@ def benchmark(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a part of it where they name one: COCO that is written COCO test-dev.
     """
     found = _benchmark(name)
-    return _narrower(found, _benchmark(text), registry("BENCH")) if text and text != name else found
+    return _narrower(found, _benchmark(text), text, registry("BENCH")) if text and text != name else found
 
 
 @lru_cache(maxsize=1 << 17)
@@ -65,10 +65,16 @@ def method_key(name: str) -> str:
     return key(name)
 
 
-def _narrower(found: Name, stated: Name, known: Registry) -> Name:
+def _narrower(found: Name, stated: Name, text: str, known: Registry) -> Name:
+    """``stated`` where it is a part of ``found``, has its number, or is what the unknown ``found`` is short for."""
+    if not stated.known:
+        return found
+    if not found.known:
+        return stated if is_short_for(found.name, text) else found
     wider = known.wider.get(stated.name)
-    part = stated.known and (stated.parent == found.id or (wider is not None and slug(wider) == found.id))
-    return stated if part else found
+    part = stated.parent == found.id or (wider is not None and slug(wider) == found.id)
+    numbered = stated.id == found.id and not found.parameter
+    return stated if part or numbered else found
 
 
 def _unknown(name: str) -> Name:

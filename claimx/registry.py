@@ -55,12 +55,12 @@ class Registry:
         return found if found is not None else self.at(key(form))
 
     def at(self, folded: str) -> Entry | None:
-        """The entry of a key, in the singular or plural, or None."""
+        """The entry of a key, whichever of the two is in the plural, or None."""
         for singular in singulars(folded):
             found = self._by_key.get(singular)
             if found is not None:
                 return found
-        return None
+        return self._by_key.get(folded + "s") if len(folded) > 3 else None
 
     def near(self, form: str, count: int) -> list[tuple[float, str]]:
         """The names of the entries with the keys most like that of ``form``, each with its likeness from 0 to 1."""

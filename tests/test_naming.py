@@ -132,6 +132,14 @@ def test_the_words_of_the_source_may_name_a_narrower_one() -> None:
     assert benchmark("COCO", "COCO test-dev").id == "coco-test-dev"
     assert benchmark("MIND-small", "MIND-large").id == "mind-large"
     assert benchmark("COCO", "LVIS val").id == "coco"
+    assert metric("hit rate", "HR@10").parameter == "10"
+    assert metric("pass@1", "pass@10").parameter == "1"
+
+
+def test_the_words_of_the_source_may_spell_an_abbreviation_out() -> None:
+    assert benchmark("SA", "Salinas").id == "salinas"
+    assert not benchmark("Slab", "MNIST").known
+    assert not metric("harbor accuracy", "accuracy").known, "the words may be a part of the name"
 
 
 def test_unknown_names_stay_as_written() -> None:
