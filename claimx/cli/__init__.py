@@ -17,6 +17,7 @@ from claimx.cli.evaluate import diff_command, evaluate_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
+from claimx.cli.resolve import resolve_command
 from claimx.cli.text import plain
 from claimx.errors import ClaimxError
 
@@ -64,6 +65,7 @@ for _command in (
     fit_command,
     quantities_command,
     formats_command,
+    resolve_command,
 ):
     cli.add_command(_command)
 
