@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -19,10 +19,11 @@ from .units import ratio as unit_ratio
 
 _DIGITS = re.compile(r"(?:[0-9][0-9,]*)?(?:\.[0-9]+)?")
 _WORDS = Fraction(1, 10)  # how far a number in words ("doubles", "a third") may be off
-_ABOUT = Fraction(1, 10)  # how far a hedged one may be off besides
+_ABOUT = Fraction(1, 20)  # how far a hedged one may be off besides
 _NEAR = Fraction(3, 2)  # "more than 3x" speaks of 3.4x, not of 30x
 _MAGNITUDES = re.compile(r"orders? of magnitude", re.I)
-_SQRT10 = Fraction(316228, 100000)
+_MAGNITUDE = Fraction(684, 1000)  # an order of magnitude begins at the root of ten, 0.316 of it
+_LEVELS = frozenset({"decibel"})  # logarithms: a percentage of them says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +72,26 @@ class Verdict:
     working: str
 
 
-def judge(value: Number, base: Number, change: Number, kind: str, *, expressly: bool, direction: int) -> Verdict | None:
+def judge(
+    value: Number, base: Number, change: Number, kind: str, *, expressly: bool, direction: int, reach: Fraction | None
+) -> Verdict | None:
     """Whether ``change`` lies between ``base`` and ``value``; None where that cannot be told.
 
     ``kind`` is the change's delta_kind; ``expressly`` tells that the text itself calls a percentage relative, so that
     points will not do. ``direction`` is the sign of the change: where it contradicts the order of the values, as in
-    "33% faster, from 40 s to 30 s", a percentage may be one of either value.
+    "33% faster, from 40 s to 30 s", a percentage may be one of either value. ``reach`` is how far, as a share of the
+    change, a result may be from it for coarse digits and hedges to count as agreement; None for any distance.
     """
     pair = _aligned(value, base)
     if pair is None:
         return None
     value, base = pair
     change = replace(change, low=abs(change.low), high=None if change.high is None else abs(change.high))
-    readings: list[_Reading] = []
-    if kind == "factor":
-        readings.append(_read(value, base, change, _times, "factor"))
-    else:
-        if not (expressly or _apart(value, change)):
-            readings.append(_read(value, base, _in_points(value, base, change), _difference, "points"))
-        if kind in ("relative", "percent"):
-            readings.append(_read(value, base, change, _share_of_base, "relative"))
-            if direction * (value.low - base.low) < 0:
-                readings.append(_read(value, base, change, _share_of_value, "relative"))
-    readings = [reading for reading in readings if reading.found]
+    readings = [reading for reading in _readings(value, base, change, kind, expressly, direction) if reading.found]
     if not readings:
         return None
-    hedged = "=" not in (value.bound, base.bound) or value.bound != base.bound
+    if reach is not None:
+        readings = [reading.within(reach, change) for reading in readings]
     best = min(readings, key=lambda reading: _ORDER[reading.fit])
     others = any(reading.kind != best.kind and reading.fit in ("ok", "rounding") for reading in readings)
     working = _working(readings, best, value, base, change)
@@ -104,9 +99,37 @@ def judge(value: Number, base: Number, change: Number, kind: str, *, expressly: 
         check = "relative" if best.kind == "relative" else best.fit
         settled = best.kind if kind in ("relative", "percent") and (best.kind == "relative" or not others) else None
         return Verdict(check, settled, working)
-    if best.fit == "far" or hedged:
+    hedged = value.bound != "=" or base.bound != "="
+    if best.fit == "far" or hedged or _other_share(value, base, change):
         return None
     return Verdict("mismatch", None, working)
+
+
+def _readings(
+    value: Number, base: Number, change: Number, kind: str, expressly: bool, direction: int
+) -> Iterator[_Reading]:
+    """The ways in which a change of this kind may be meant."""
+    if kind == "factor":
+        yield _read(value, base, change, _times, "factor")
+        return
+    if not (expressly or _apart(value, change)):
+        yield _read(value, base, _in_points(value, base, change), _difference, "points")
+    if kind in ("relative", "percent") and value.unit not in _LEVELS:
+        yield _read(value, base, change, _share_of_base, "relative")
+        if direction * (value.low - base.low) < 0:
+            yield _read(value, base, change, _share_of_value, "relative")
+
+
+def _other_share(value: Number, base: Number, change: Number) -> bool:
+    """Whether a percentage that is no change is what one value is of the other ("keeps 97.7% of it, 51.6 vs. 52.8"),
+    or the change of what is missing to 100 ("20% fewer errors, 95.0% vs. 96.0% accuracy").
+    """
+    if change.unit != "percent":
+        return False
+    measures: list[_Measure] = [_ratio, lambda v, b: _ratio(b, v)]
+    if value.unit in (None, "percent") and max(*value.ends, *base.ends) < 100:
+        measures += [lambda v, b: _share_of_base(100 - v, 100 - b)]
+    return any(_read(value, base, change, m, "share").fit in ("ok", "rounding") for m in measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,12 @@ class _Reading:
     found: tuple[Fraction, ...]
     fit: str  # "ok", "rounding", "far" (neither for nor against), "no"
     against: str = "base"
+
+    def within(self, reach: Fraction, change: Number) -> _Reading:
+        """The same, neither for nor against the change where only coarse digits or a hedge let it agree."""
+        stated = sorted(change.ends)
+        close = any(abs(one - end) <= reach * end for one in self.found for end in stated)
+        return self if self.fit == "no" or close else replace(self, fit="far")
 
 
 _ORDER = {"ok": 0, "rounding": 1, "far": 2, "no": 3}
@@ -134,6 +163,10 @@ def _times(value: Fraction, base: Fraction) -> Fraction | None:
 
 def _share_of_base(value: Fraction, base: Fraction) -> Fraction | None:
     return 100 * abs(value - base) / abs(base) if base else None
+
+
+def _ratio(value: Fraction, base: Fraction) -> Fraction | None:
+    return 100 * value / base if base else None
 
 
 def _share_of_value(value: Fraction, base: Fraction) -> Fraction | None:
@@ -159,8 +192,8 @@ def _read(value: Number, base: Number, change: Number, measure: _Measure, kind: 
         near = high >= stated[0] - slack and low <= stated[1] + slack
         fit = "ok" if inside else "rounding" if near else "no"
     elif len(sums) == 2 and len(stated) == 1:
-        at = {"<=": 1, "<": 1, ">=": 0, ">": 0}.get(change.bound)
-        fit = "far" if at is None else _compare(*sums[at], stated[0], change.half, change.bound)
+        ends = {"<=": sums[1:], "<": sums[1:], ">=": sums[:1], ">": sums[:1]}.get(change.bound, sums)
+        fit = min((_compare(*s, stated[0], change.half, change.bound) for s in ends), key=_ORDER.__getitem__)
         fit = "far" if fit == "no" else fit
     else:
         fits = [_compare(*s, d, change.half, change.bound) for s, d in zip(sums, stated, strict=True)]
@@ -234,7 +267,7 @@ def _in_points(value: Number, base: Number, change: Number) -> Number:
 def _half(quantity: Quantity, size: Fraction) -> Fraction:
     """Half of the last printed digit's worth; of a number in words a tenth of it."""
     if _MAGNITUDES.search(quantity.text):
-        return size * (_SQRT10 - 1)
+        return _MAGNITUDE * size
     written = max(_DIGITS.findall(quantity.text), key=lambda digits: len(digits.replace(",", "")), default="")
     if quantity.word or not any(map(str.isdigit, written)):
         return _WORDS * size
@@ -284,8 +317,9 @@ def _digits(number: Fraction) -> str:
     """All digits of a short decimal, four of any other number."""
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     short = exact.normalize()
-    digits = 10 if len(short.as_tuple().digits) <= 10 else 4
-    return f"{short:,.{digits}g}".replace("-", "−")
+    if len(short.as_tuple().digits) > 10:
+        short = Decimal(f"{exact:.4g}")
+    return f"{short:,f}".replace("-", "−") if abs(short.adjusted()) < 16 else f"{short:.4g}".replace("-", "−")
 
 
 def _said(change: Number) -> str:

@@ -1,32 +1,49 @@
 """Which numbers of a sentence belong together, and what their arithmetic says: the column ``check``.
 
-A row with a value, a baseline's value and a change is checked by itself. A change alone is checked against the two
-values that stand next to it in its sentence. That those are what it is about is then an inference: agreement confirms
-it, and only where the wording leaves no other reading is disagreement a mismatch.
+A row with a value, a baseline's value and a change is checked by itself. A change alone is checked against two values
+that stand next to it in its sentence. That those are what it is about is then an inference: agreement confirms it, and
+only where the wording leaves no other reading is disagreement a mismatch.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise, permutations
 
 from .arithmetic import Number, Verdict, judge
 from .clean import clean
 from .model import Claim, Quantity, Span
 from .quantities import find_quantities
+from .units import ratio
 
 _EXPRESSLY = re.compile(r"\brelative(?:ly)?\b|\bproportional", re.I)
 _REACH = 28  # characters either side of a change in which "relative" speaks of it
 # What parts a change from two values that are none of its business.
-_PARTED = re.compile(r"[;:]|\b(?:and|or|but|while|whereas|when|with|as|yet|also|then|at|per)\b", re.I)
-_GENERIC = frozenset({None, "speed", "time", "performance", "cost"})
+_PARTED = re.compile(r"[;:]|\).*\(|\b(?:and|or|but|while|whereas|when|with|as|yet|also|then|at|per)\b", re.I)
+# What the change is against, other than the lower of two values: "3.6 dB, 1.6 dB below FooNet".
+_COMPARED = re.compile(
+    r"\b(?:below|above|over|than|short of|behind|ahead|relative to|compared|against|under|"
+    r"surpass\w*|outperform\w*|exceed\w*|beat\w*|improv\w+ (?:up)?on)\b", re.I
+)  # fmt: skip
+# A change in brackets that names what it is of: "(98% lower end-to-end latency)".
+_OWN_NAME = re.compile(r"[%\s]*(?:lower|higher|less|more|fewer|smaller|larger|faster|of|in|for|on)\s+\w{3}", re.I)
+# Two numbers in brackets that are compared though no pattern reads them: "37x fewer parameters (7M vs. 262M)".
+_VERSUS = re.compile(r"\W{0,3}(?:vs\.?|versus|to|down to|→|->|against|compared (?:to|with))\W{0,4}", re.I)
+_COMPARING = re.compile(r"\([^()]*[0-9][^()]{0,24}?(?:vs|versus|to\b|→|->|against|compared)")  # a quick look first
+_OPENED = re.compile(r"\((?:from |only |i\.e\., )*\W{0,3}$", re.I)
+# How far off, as a share of the change, coarse digits may let two values be that seem to be of another metric, that
+# are of its own, and that no row joins.
+_CLOSE, _FAR, _LOOSE = Fraction(1, 20), Fraction(1, 5), Fraction(1, 50)
+_TIMES = frozenset({None, "speed", "time"})
 
 
 def settle(claims: Sequence[Claim]) -> Sequence[Claim]:
     """The rows of one sentence with their verdicts, and the kind of each change that the arithmetic settles."""
-    found = dict(verdicts(claims))
+    found = verdicts(claims)
     if not found:
         return claims
     return [
@@ -35,20 +52,40 @@ def settle(claims: Sequence[Claim]) -> Sequence[Claim]:
     ]
 
 
-def verdicts(claims: Sequence[Claim]) -> Iterator[tuple[int, Verdict]]:
-    """The rows of one sentence that can be checked, by their place in ``claims``, with what comes out."""
-    changes = [n for n, claim in enumerate(claims) if claim.delta_start is not None and claim.delta is not None]
-    if not changes or not any(_paired(claim) for claim in claims):
-        return
-    sentence = _Sentence(claims)
-    for n in changes:
-        verdict = sentence.verdict(claims[n])
-        if verdict is not None:
-            yield n, replace(verdict, delta_kind=verdict.delta_kind or claims[n].delta_kind)
+def verdicts(claims: Sequence[Claim]) -> dict[int, Verdict]:
+    """What comes out for the rows of one sentence that can be checked, by their place in ``claims``.
+
+    A row has a verdict where its text states a change; the verdict's ``delta_kind`` is the row's own if not settled.
+    """
+    changes = {n: claim for n, claim in enumerate(claims) if claim.delta_start is not None and claim.delta is not None}
+    if not changes or not (len(claims) > 1 or _paired(claims[0]) or "(" in (claims[0].sentence or "")):
+        return {}
+    found = _Sentence(claims).verdicts(changes)
+    return {n: replace(v, delta_kind=v.delta_kind or claims[n].delta_kind) for n, v in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two values that a change may lie between; ``claim`` is the row that joins them, if one does."""
+
+    value: Span
+    base: Span
+    claim: Claim | None = None
+    unit: str | None = None
+
+    def __contains__(self, claim: Claim) -> bool:
+        return self.claim is claim
 
 
 def _paired(claim: Claim) -> bool:
     return claim.value_start is not None and claim.baseline_value_start is not None
+
+
+def _span(claim: Claim, name: str) -> Span:
+    start, end = getattr(claim, f"{name}_start"), getattr(claim, f"{name}_end")
+    assert start is not None
+    assert end is not None
+    return start, end
 
 
 class _Sentence:
@@ -69,35 +106,89 @@ class _Sentence:
             found.append(((self._start + start, self._start + end), quantity))
         return found
 
-    def verdict(self, claim: Claim) -> Verdict | None:
-        """What the numbers say of the change of ``claim``."""
-        if _paired(claim):
-            return self._judge(claim, claim)
-        best = None
-        for pair in self._pairs():
-            gap = self._gap(_span(claim, "delta"), pair)
-            if gap is None:
+    def verdicts(self, changes: dict[int, Claim]) -> dict[int, Verdict]:
+        """The verdicts on ``changes``, by their keys: first what agrees and stands closest, then what does not."""
+        found: dict[int, Verdict] = {}
+        against: list[tuple[int, _Pair, Verdict]] = []
+        near: list[tuple[bool, int, int, _Pair, Verdict]] = []
+        for n, claim in changes.items():
+            if _paired(claim):
+                pair = _Pair(_span(claim, "value"), _span(claim, "baseline_value"), claim, claim.unit)
+                verdict = self._judge(claim, pair, None)
+                gap = self._gap(_span(claim, "delta"), pair)
+                firm = gap is not None and not self._elsewhere(claim, gap)
+                if verdict is not None and (verdict.check != "mismatch" or firm):
+                    found[n] = verdict
                 continue
-            verdict = self._judge(claim, pair)
-            if verdict is None:
-                continue
-            if verdict.check != "mismatch":
-                return verdict
-            if _alike(claim, pair) and _PARTED.search(gap) is None:
-                best = verdict
-        return best
+            for pair in self._pairs:
+                gap = self._gap(_span(claim, "delta"), pair)
+                if gap is None:
+                    continue
+                alike = self._alike(claim, pair, gap)
+                verdict = self._judge(claim, pair, _FAR if alike else _CLOSE)
+                if verdict is None:
+                    continue
+                if verdict.check != "mismatch":
+                    near.append((not alike, len(gap), n, pair, verdict))
+                elif alike and _PARTED.search(gap) is None and not self._elsewhere(claim, gap):
+                    against.append((n, pair, verdict))
+        taken: dict[tuple[Span, Span], Span] = {}
+        for _, _, n, pair, verdict in sorted(near, key=lambda item: item[:3]):
+            change = _span(changes[n], "delta")
+            if n not in found and taken.setdefault((pair.value, pair.base), change) == change:
+                found[n] = verdict
+        for n, pair, verdict in against:
+            if n not in found and (pair.value, pair.base) not in taken:
+                found[n] = verdict
+        for n, claim in changes.items():
+            if n not in found and not _paired(claim):
+                loose = self._among_values(claim)
+                if loose is not None:
+                    found[n] = loose
+        return found
 
-    def _pairs(self) -> list[Claim]:
-        """Rows with two values and no change of their own, each pair of values once."""
-        found: dict[tuple[int | None, int | None], Claim] = {}
+    @cached_property
+    def _pairs(self) -> list[_Pair]:
+        """Pairs of values that belong to no change yet: those of rows, then those in brackets that no row has."""
+        found: dict[Span, _Pair] = {}
         for claim in self._claims:
             if _paired(claim) and claim.delta is None:
-                found.setdefault((claim.value_start, claim.baseline_value_start), claim)
+                value = _span(claim, "value")
+                found.setdefault(value, _Pair(value, _span(claim, "baseline_value"), claim, claim.unit))
+        if not _COMPARING.search(self._text):
+            return list(found.values())
+        used = {span for pair in found.values() for span in (pair.value, pair.base)}
+        used.update(_span(claim, "delta") for claim in self._claims if claim.delta_start is not None)
+        for (one, first), (two, second) in pairwise(self._quantities):
+            if first.kind == second.kind and first.unit == second.unit and not {one, two} & used:
+                between = self._text[one[1] - self._start : two[0] - self._start]
+                if _VERSUS.fullmatch(between) and _OPENED.search(self._text[: one[0] - self._start]):
+                    found[one] = _Pair(one, two, None, first.unit)
         return list(found.values())
 
-    def _gap(self, change: Span, pair: Claim) -> str | None:
+    def _alike(self, claim: Claim, pair: _Pair, gap: str) -> bool:
+        """Whether a change and two values are said of the same metric; a speed is one of times."""
+        if pair.claim is None:
+            return gap.count("(") == 1 and ")" not in gap
+        if claim.metric == pair.claim.metric:
+            return claim.metric is not None
+        timed = pair.unit is not None and ratio(pair.unit, "second") is not None
+        return timed and (claim.metric in _TIMES or (claim.metric or "").endswith(("time", "latency")))
+
+    def _elsewhere(self, claim: Claim, gap: str) -> bool:
+        """Whether the change is against something else than the two values beside it, or of something else."""
+        if _COMPARED.search(gap):
+            return True
+        start, end = (at - self._start for at in _span(claim, "delta"))
+        after = self._text[end : end + _REACH]
+        if _COMPARED.match(after.lstrip("%\\)$ ")):
+            return True
+        bracket = self._text.rfind("(", 0, start) > self._text.rfind(")", 0, start)
+        return bracket and _OWN_NAME.match(after) is not None
+
+    def _gap(self, change: Span, pair: _Pair) -> str | None:
         """The text between a change and two values; None where another number stands there, or all are mingled."""
-        spans = sorted((_span(pair, "value"), _span(pair, "baseline_value")))
+        spans = sorted((pair.value, pair.base))
         first, last = spans[0][0], spans[-1][1]
         if change[1] <= first:
             start, end = change[1], first
@@ -109,12 +200,29 @@ class _Sentence:
             return None
         return self._text[start - self._start : end - self._start]
 
-    def _judge(self, claim: Claim, pair: Claim) -> Verdict | None:
-        value, base = (self._number(_span(pair, name)) for name in ("value", "baseline_value"))
+    def _among_values(self, claim: Claim) -> Verdict | None:
+        """The verdict on a change that two of the sentence's single values of its metric confirm to the digit."""
+        values = {_span(c, "value"): c.unit for c in self._claims if c.value_start is not None
+                  and c.metric == claim.metric and c.value_error is None and c.value_high is None}  # fmt: skip
+        if len(values) < 2:
+            return None
+        change = self._number(_span(claim, "delta"))
+        if change is None or change.bound != "=":
+            return None
+        own = _span(claim, "value") if claim.value_start is not None else None
+        for value, base in permutations(values, 2):
+            if own in (None, value):
+                verdict = self._judge(claim, _Pair(value, base, None, values[value]), _LOOSE)
+                if verdict is not None and verdict.check != "mismatch":
+                    return verdict
+        return None
+
+    def _judge(self, claim: Claim, pair: _Pair, reach: Fraction | None) -> Verdict | None:
+        value, base = self._number(pair.value), self._number(pair.base)
         change = self._number(_span(claim, "delta"), claim.delta, claim.delta_high)
         if value is None or base is None or change is None or claim.delta is None:
             return None
-        if value.unit is None and pair.unit is not None and base.unit is None:
+        if value.unit is None and base.unit is None:
             value = replace(value, unit=pair.unit)
         start, end = _span(claim, "delta")
         near = self._text[max(0, start - self._start - _REACH) : end - self._start + _REACH]
@@ -125,6 +233,7 @@ class _Sentence:
             claim.delta_kind or "points",
             expressly=claim.delta_kind == "relative" and _EXPRESSLY.search(near) is not None,
             direction=-1 if claim.delta < 0 else 1,
+            reach=reach,
         )
 
     def _number(self, span: Span, value: float | None = None, high: float | None = None) -> Number | None:
@@ -132,15 +241,3 @@ class _Sentence:
             if start < span[1] and span[0] < end:
                 return Number.of(quantity, value, high)
         return None
-
-
-def _span(claim: Claim, name: str) -> Span:
-    start, end = getattr(claim, f"{name}_start"), getattr(claim, f"{name}_end")
-    assert start is not None
-    assert end is not None
-    return start, end
-
-
-def _alike(claim: Claim, pair: Claim) -> bool:
-    """Whether a change and two values are said of the same metric."""
-    return claim.metric == pair.metric or bool({claim.metric, pair.metric} & _GENERIC)
