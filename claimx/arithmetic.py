@@ -87,11 +87,9 @@ def judge(
         return None
     value, base = pair
     change = replace(change, low=abs(change.low), high=None if change.high is None else abs(change.high))
-    readings = [reading for reading in _readings(value, base, change, kind, expressly, direction) if reading.found]
+    readings = [r for r in _readings(value, base, change, kind, expressly, direction, reach) if r.found]
     if not readings:
         return None
-    if reach is not None:
-        readings = [reading.within(reach, change) for reading in readings]
     best = min(readings, key=lambda reading: _ORDER[reading.fit])
     others = any(reading.kind != best.kind and reading.fit in ("ok", "rounding") for reading in readings)
     working = _working(readings, best, value, base, change)
@@ -106,18 +104,18 @@ def judge(
 
 
 def _readings(
-    value: Number, base: Number, change: Number, kind: str, expressly: bool, direction: int
+    value: Number, base: Number, change: Number, kind: str, expressly: bool, direction: int, reach: Fraction | None
 ) -> Iterator[_Reading]:
     """The ways in which a change of this kind may be meant."""
     if kind == "factor":
-        yield _read(value, base, change, _times, "factor")
+        yield _read(value, base, change, _times, "factor", reach)
         return
     if not (expressly or _apart(value, change)):
-        yield _read(value, base, _in_points(value, base, change), _difference, "points")
+        yield _read(value, base, _in_points(value, base, change), _difference, "points", reach)
     if kind in ("relative", "percent") and value.unit not in _LEVELS:
-        yield _read(value, base, change, _share_of_base, "relative")
+        yield _read(value, base, change, _share_of_base, "relative", reach)
         if direction * (value.low - base.low) < 0:
-            yield _read(value, base, change, _share_of_value, "relative")
+            yield _read(value, base, change, _share_of_value, "relative", reach)
 
 
 def _other_share(value: Number, base: Number, change: Number) -> bool:
@@ -140,12 +138,6 @@ class _Reading:
     found: tuple[Fraction, ...]
     fit: str  # "ok", "rounding", "far" (neither for nor against), "no"
     against: str = "base"
-
-    def within(self, reach: Fraction, change: Number) -> _Reading:
-        """The same, neither for nor against the change where only coarse digits or a hedge let it agree."""
-        stated = sorted(change.ends)
-        close = any(abs(one - end) <= reach * end for one in self.found for end in stated)
-        return self if self.fit == "no" or close else replace(self, fit="far")
 
 
 _ORDER = {"ok": 0, "rounding": 1, "far": 2, "no": 3}
@@ -173,7 +165,9 @@ def _share_of_value(value: Fraction, base: Fraction) -> Fraction | None:
     return _share_of_base(base, value)
 
 
-def _read(value: Number, base: Number, change: Number, measure: _Measure, kind: str) -> _Reading:
+def _read(
+    value: Number, base: Number, change: Number, measure: _Measure, kind: str, reach: Fraction | None = None
+) -> _Reading:
     against = "value" if measure is _share_of_value else "base"
     size = max(len(value.ends), len(base.ends))
     cells = [(v, b) for v, b in zip(_spread(value, size), _spread(base, size), strict=True)]
@@ -200,6 +194,10 @@ def _read(value: Number, base: Number, change: Number, measure: _Measure, kind: 
         fit = max(fits, key=_ORDER.__getitem__)
         if fit == "no" and size > 1:
             fit = "far"  # which end belongs to which is not said
+    if fit != "no" and reach is not None:
+        room = [change.half if _MAGNITUDES.search(change.text) else reach * end for end in stated]
+        if not any(abs(one - end) <= slack for one, *_ in sums for end, slack in zip(stated, room, strict=True)):
+            fit = "far"
     return _Reading(kind, tuple(one for one, *_ in sums), fit, against)
 
 
@@ -213,7 +211,7 @@ def _around(
     """The least and the greatest result that the unrounded numbers may have."""
     corners = [result for v in values for b in bases if (result := measure(v, b)) is not None]
     if not corners or (measure is not _difference and any(v * b * product <= 0 for v in values for b in bases)):
-        centre = measure(sum(values) / 2, sum(bases) / 2)
+        centre = measure((values[0] + values[1]) / 2, (bases[0] + bases[1]) / 2)
         assert centre is not None
         return centre, centre  # rounding reaches zero: no more than the printed digits can be said
     overlap = values[0] <= bases[1] and bases[0] <= values[1]

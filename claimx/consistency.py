@@ -8,7 +8,7 @@ only where the wording leaves no other reading is disagreement a mismatch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -73,9 +73,6 @@ class _Pair:
     claim: Claim | None = None
     unit: str | None = None
 
-    def __contains__(self, claim: Claim) -> bool:
-        return self.claim is claim
-
 
 def _paired(claim: Claim) -> bool:
     return claim.value_start is not None and claim.baseline_value_start is not None
@@ -116,7 +113,7 @@ class _Sentence:
                 pair = _Pair(_span(claim, "value"), _span(claim, "baseline_value"), claim, claim.unit)
                 verdict = self._judge(claim, pair, None)
                 gap = self._gap(_span(claim, "delta"), pair)
-                firm = gap is not None and not self._elsewhere(claim, gap)
+                firm = gap is not None and not self._elsewhere(claim, pair, gap)
                 if verdict is not None and (verdict.check != "mismatch" or firm):
                     found[n] = verdict
                 continue
@@ -130,7 +127,7 @@ class _Sentence:
                     continue
                 if verdict.check != "mismatch":
                     near.append((not alike, len(gap), n, pair, verdict))
-                elif alike and _PARTED.search(gap) is None and not self._elsewhere(claim, gap):
+                elif alike and _PARTED.search(gap) is None and not self._elsewhere(claim, pair, gap):
                     against.append((n, pair, verdict))
         taken: dict[tuple[Span, Span], Span] = {}
         for _, _, n, pair, verdict in sorted(near, key=lambda item: item[:3]):
@@ -175,8 +172,11 @@ class _Sentence:
         timed = pair.unit is not None and ratio(pair.unit, "second") is not None
         return timed and (claim.metric in _TIMES or (claim.metric or "").endswith(("time", "latency")))
 
-    def _elsewhere(self, claim: Claim, gap: str) -> bool:
+    def _elsewhere(self, claim: Claim, pair: _Pair, gap: str) -> bool:
         """Whether the change is against something else than the two values beside it, or of something else."""
+        before = pair.value > _span(claim, "delta")
+        if before and _OPENED.search(gap):
+            return False  # "52% fewer than BarNet (4.2M vs. 11.2M)"
         if _COMPARED.search(gap):
             return True
         start, end = (at - self._start for at in _span(claim, "delta"))
@@ -213,8 +213,9 @@ class _Sentence:
         for value, base in permutations(values, 2):
             if own in (None, value):
                 verdict = self._judge(claim, _Pair(value, base, None, values[value]), _LOOSE)
-                if verdict is not None and verdict.check != "mismatch":
-                    return verdict
+                if verdict is not None and verdict.check in ("ok", "rounding"):
+                    if verdict.check == "ok" or claim.delta_kind == "factor":
+                        return verdict
         return None
 
     def _judge(self, claim: Claim, pair: _Pair, reach: Fraction | None) -> Verdict | None:
