@@ -125,7 +125,7 @@ def _other_share(value: Number, base: Number, change: Number) -> bool:
     if change.unit != "percent":
         return False
     measures: list[_Measure] = [_ratio, lambda v, b: _ratio(b, v)]
-    if value.unit in (None, "percent") and max(*value.ends, *base.ends) < 100:
+    if value.unit in (None, "percent") and 50 < min(*value.ends, *base.ends) < max(*value.ends, *base.ends) < 100:
         measures += [lambda v, b: _share_of_base(100 - v, 100 - b)]
     return any(_read(value, base, change, m, "share").fit in ("ok", "rounding") for m in measures)
 
@@ -221,10 +221,13 @@ def _around(
 
 def _compare(one: Fraction, low: Fraction, high: Fraction, stated: Fraction, half: Fraction, bound: str) -> str:
     """How a result, which rounding may have moved from ``low`` to ``high``, fits the stated change."""
+    slack = half if bound in ("<=", ">=") else Fraction(0)  # "up to 7.8x" is a rounded 7.82x, "over 3x" no 2.8x
     if bound in (">", ">="):
-        return "no" if high < stated - half else "ok" if one <= stated * _NEAR else "far"
+        fit = "ok" if one >= stated - slack else "rounding" if high >= stated - slack else "no"
+        return "far" if one > stated * _NEAR else fit
     if bound in ("<", "<="):
-        return "no" if low > stated + half else "ok" if one * _NEAR >= stated else "far"
+        fit = "ok" if one <= stated + slack else "rounding" if low <= stated + slack else "no"
+        return "far" if one * _NEAR < stated else fit
     if one == stated:
         return "ok"
     slack = half + (_ABOUT * stated if bound == "~" else 0)
@@ -246,6 +249,8 @@ def _aligned(value: Number, base: Number) -> tuple[Number, Number] | None:
 def _apart(value: Number, change: Number) -> bool:
     """Whether the change can be no difference of such values: its unit is of another sort."""
     shares = (None, "percent", "point")
+    if value.unit is None and change.unit == "percent" and abs(value.low) > 100:
+        return True
     if value.unit in shares:
         return change.unit not in shares
     if change.unit is None or change.unit == "point":

@@ -8,7 +8,8 @@ only where the wording leaves no other reading is disagreement a mismatch.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -52,6 +53,33 @@ def settle(claims: Sequence[Claim]) -> Sequence[Claim]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row with its verdict, and the sum behind it: "91.78 − 88.45 = 3.33, the text says 3.23%".
+
+    ``working`` is empty where the verdict is the table's own and the row's sentence is not there to repeat it.
+    """
+
+    claim: Claim
+    check: str
+    working: str
+
+
+def findings(claims: Iterable[Claim]) -> list[Finding]:
+    """The rows of a table whose arithmetic can be checked, in their order."""
+    table = list(claims)
+    sentences: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for n, claim in enumerate(table):
+        sentences[claim.paper_id, claim.sentence_start].append(n)
+    found: dict[int, Finding] = {n: Finding(c, c.check, "") for n, c in enumerate(table) if c.check is not None}
+    for places in sentences.values():
+        rows = [replace(table[n], delta=None) if table[n].delta_derived else table[n] for n in places]
+        for at, verdict in verdicts(rows).items():
+            if verdict.check is not None:
+                found[places[at]] = Finding(table[places[at]], verdict.check, verdict.working)
+    return [found[n] for n in sorted(found)]
+
+
 def verdicts(claims: Sequence[Claim]) -> dict[int, Verdict]:
     """What comes out for the rows of one sentence that can be checked, by their place in ``claims``.
 
@@ -62,6 +90,15 @@ def verdicts(claims: Sequence[Claim]) -> dict[int, Verdict]:
         return {}
     found = _Sentence(claims).verdicts(changes)
     return {n: replace(v, delta_kind=v.delta_kind or claims[n].delta_kind) for n, v in found.items()}
+
+
+def numbers(claim: Claim, *names: str) -> list[Number] | None:
+    """The numbers of ``claim`` as printed, such as ``value`` and ``delta``; None where its sentence lacks one."""
+    if any(getattr(claim, f"{name}_start") is None for name in names):
+        return None
+    sentence = _Sentence([claim])
+    found = [sentence.number(_span(claim, name)) for name in names]
+    return [number for number in found if number is not None] if None not in found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +243,7 @@ class _Sentence:
                   and c.metric == claim.metric and c.value_error is None and c.value_high is None}  # fmt: skip
         if len(values) < 2:
             return None
-        change = self._number(_span(claim, "delta"))
+        change = self.number(_span(claim, "delta"))
         if change is None or change.bound != "=":
             return None
         own = _span(claim, "value") if claim.value_start is not None else None
@@ -219,8 +256,8 @@ class _Sentence:
         return None
 
     def _judge(self, claim: Claim, pair: _Pair, reach: Fraction | None) -> Verdict | None:
-        value, base = self._number(pair.value), self._number(pair.base)
-        change = self._number(_span(claim, "delta"), claim.delta, claim.delta_high)
+        value, base = self.number(pair.value), self.number(pair.base)
+        change = self.number(_span(claim, "delta"), claim.delta, claim.delta_high)
         if value is None or base is None or change is None or claim.delta is None:
             return None
         if value.unit is None and base.unit is None:
@@ -237,7 +274,8 @@ class _Sentence:
             reach=reach,
         )
 
-    def _number(self, span: Span, value: float | None = None, high: float | None = None) -> Number | None:
+    def number(self, span: Span, value: float | None = None, high: float | None = None) -> Number | None:
+        """The number at ``span`` as printed; of ``value`` to ``high`` where those are given, with its precision."""
         for (start, end), quantity in self._quantities:
             if start < span[1] and span[0] < end:
                 return Number.of(quantity, value, high)

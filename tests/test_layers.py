@@ -42,6 +42,8 @@ BRANCHES: dict[str, set[str]] = {
     "registry": SHARED | {"lexicon", "spellings"},
     "naming": SHARED | {"lexicon", "spellings", "registry"},
     "measures": SHARED | {"units", "naming"},
+    "derive": WHOLE_CHAIN | {"table"},
+    "contradictions": WHOLE_CHAIN | {"table", "naming", "measures"},
     "leaderboard": SHARED | {"table", "output", "naming", "measures"},
     "report": SHARED | {"table", "output", "naming", "measures", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
@@ -59,8 +61,8 @@ ALLOWED = {
 # Heavy libraries load behind one boundary each.
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
-    "pandas": ("table", "frame", "report"),
-    "pyarrow": ("table", "output", "read/arrow", "leaderboard"),
+    "pandas": ("table", "frame", "derive", "contradictions", "report"),
+    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard"),
     "click": ("cli/",),
     "rich": ("cli/",),
     "pyspark": ("spark",),
