@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
+    from claimx.contradictions import Contradiction, contradictions
+    from claimx.derive import derive
     from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
     from claimx.model import Claim, Document, Quantity
@@ -29,6 +31,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "Claim",
     "ClaimxError",
+    "Contradiction",
     "Document",
     "ExampleResult",
     "Explanation",
@@ -39,6 +42,8 @@ __all__ = [
     "TableError",
     "__version__",
     "check_examples",
+    "contradictions",
+    "derive",
     "explain",
     "extract",
     "extract_document",
@@ -56,6 +61,8 @@ __all__ = [
 
 _HOMES = {
     "check": ("ExampleResult", "check_examples"),
+    "contradictions": ("Contradiction", "contradictions"),
+    "derive": ("derive",),
     "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
     "model": ("Claim", "Document", "Quantity"),
@@ -70,7 +77,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded.
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded;
+    so are ``derive`` and ``contradictions``.
 
     The import system binds a submodule to its package's attribute of the same name; where that name is a public
     function, the binding is declined.
