@@ -37,9 +37,10 @@ WHOLE_CHAIN = set().union(*CHAIN)
 BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
     "table": SHARED,
+    "display": ROOT,
     "output": SHARED | {"table"},
     "leaderboard": SHARED | {"table", "output"},
-    "report": SHARED | {"table", "output", "leaderboard"},
+    "report": SHARED | {"table", "output", "display", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
     "parallel": WHOLE_CHAIN | {"table"},
@@ -59,6 +60,8 @@ BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pyarrow": ("table", "output", "read/arrow", "leaderboard"),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "jinja2": ("report/render",),
+    "matplotlib": ("report/plot",),
     "pyspark": ("spark",),
     "numpy": ("fit/",),
 }
