@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
     from claimx.read import ReadReport, read
+    from claimx.report import report
+    from claimx.report.plot import plot_board
     from claimx.resources import grammar_hash
     from claimx.table import SCHEMA_VERSION, from_table, schema, to_pandas, to_table
 
@@ -47,7 +49,9 @@ __all__ = [
     "find_quantities",
     "from_table",
     "grammar_hash",
+    "plot_board",
     "read",
+    "report",
     "schema",
     "to_pandas",
     "to_table",
@@ -63,6 +67,8 @@ _HOMES = {
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),
     "read": ("ReadReport", "read"),
+    "report": ("report",),
+    "report.plot": ("plot_board",),
     "resources": ("grammar_hash",),
     "table": ("SCHEMA_VERSION", "from_table", "schema", "to_pandas", "to_table"),
 }

@@ -171,6 +171,19 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
         raise TableError(f"{path}: {error.strerror or error}") from error
 
 
+def write_text(text: str, path: str | os.PathLike[str]) -> None:
+    """Write ``text`` to ``path`` as UTF-8, whole or not at all.
+
+    Raises :class:`TableError` if the place cannot be written to.
+    """
+    target = check_place(path)
+    try:
+        with replacing(target) as stream:
+            stream.write(storable(text).encode())
+    except OSError as error:
+        raise TableError(f"{path}: {error.strerror or error}") from error
+
+
 class _Shielded(Iterable[Claim]):
     """An iterable that remembers whether it was itself what failed."""
 

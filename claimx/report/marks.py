@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from claimx.model import Claim, Span
 
-FIELDS = ("value", "delta", "baseline", "method", "metric", "benchmark")
+FIELDS = ("value", "change", "baseline", "method", "metric", "benchmark")
 """What is marked, in the order in which a legend has them; ``baseline`` is its name as well as its value."""
 
-_NUMBERS = (("value", "value"), ("delta", "delta"), ("baseline", "baseline_value"))
+_NUMBERS = (("value", "value"), ("change", "delta"), ("baseline", "baseline_value"))
 _NAMES = (("baseline", "baseline_text"), ("method", "method_text"), ("metric", "metric_text"),
           ("benchmark", "benchmark_text"))  # fmt: skip
 

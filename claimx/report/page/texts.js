@@ -109,6 +109,7 @@ function showPaper(place, current) {
   }
   const back = make("a", { class: "back", href: origin }, "‹ Back");
   byId("papers").replaceChildren(back, card(paper, paper.rows, current, "h3"));
+  back.focus({ preventScroll: true });
   const target = byId("current");
   if (target) target.scrollIntoView({ block: "center" });
   else scrollTo(0, 0);
