@@ -16,12 +16,17 @@ _MANY = 100_000
 @click.command("report")
 @click.argument("claims")
 @click.option("-o", "--output", required=True, metavar="PAGE.html", help="Write the page here.")
-@click.option("--texts", multiple=True, metavar="INPUT", help="Where the abstracts are: what `claimx extract` read; again for more.")  # noqa: E501
+@click.option(
+    "--texts",
+    multiple=True,
+    metavar="INPUT",
+    help="Where the abstracts are: what `claimx extract` read; again for more.",
+)
 @click.option("--title", metavar="TEXT", help="The page's title; else the table's name.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1.")  # noqa: E501
-def report_command(
-    claims: str, output: str, texts: tuple[str, ...], title: str | None, min_confidence: float
-) -> None:
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1."
+)
+def report_command(claims: str, output: str, texts: tuple[str, ...], title: str | None, min_confidence: float) -> None:
     """Make a page of the table CLAIMS: one HTML file to open in a browser, without network or server.
 
     It shows the claims with search, filter and sort, the abstracts with every field marked in its place, boards with
@@ -39,8 +44,12 @@ def report_command(
     _check_page(output, (claims, *texts))
     rows = [claim for claim in load(claims) if (claim.confidence or 0.0) >= min_confidence]
     if len(rows) > _MANY:
-        click.echo(f"note: {len(rows):,} claims make a large page; --min-confidence leaves out the unsure ones", err=True)
-    page = report(rows, _documents(texts) if texts else None, title=f"Claims of {Path(claims).name}" if title is None else title)
+        click.echo(
+            f"note: {len(rows):,} claims make a large page; --min-confidence leaves out the unsure ones", err=True
+        )
+    page = report(
+        rows, _documents(texts) if texts else None, title=f"Claims of {Path(claims).name}" if title is None else title
+    )
     write_text(page, output)
     papers = len({claim.paper_id for claim in rows})
     size = f"{len(page.encode()) / 1e6:.1f} MB"
@@ -70,7 +79,9 @@ def _documents(texts: tuple[str, ...]) -> Iterator[Document]:
 @click.option("--metric", required=True, metavar="NAME", help="Any name of the metric.")
 @click.option("-o", "--output", required=True, metavar="PICTURE", help="Write here: .png or .svg, by the name's end.")
 @click.option("--title", metavar="TEXT", help="Above the picture; else the benchmark.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1.")  # noqa: E501
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1."
+)
 def plot_command(
     claims: str, benchmark: str, metric: str, output: str, title: str | None, min_confidence: float
 ) -> None:

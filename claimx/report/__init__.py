@@ -6,9 +6,12 @@ in it as JSON, from which the page's own script makes text, never markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from claimx.model import Claim, Document
+from claimx.table import STRINGS, storable
 
 __all__ = ["report"]
 
@@ -26,5 +29,12 @@ def report(
     from claimx.report.data import collect
     from claimx.report.render import render
 
-    rows: Sequence[Claim] = list(claims)
-    return render(collect(rows, texts), title)
+    rows = [_storable(claim) for claim in claims]
+    return render(collect(rows, texts), storable(title))
+
+
+def _storable(claim: Claim) -> Claim:
+    """``claim`` without lone surrogates, which no file can hold."""
+    texts = {name: text for name in STRINGS if (text := getattr(claim, name)) and not text.isascii()}
+    changed: dict[str, Any] = {name: new for name, text in texts.items() if (new := storable(text)) != text}
+    return replace(claim, **changed) if changed else claim

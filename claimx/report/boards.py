@@ -1,66 +1,80 @@
-"""The boards of a page: which there are, and who stands where on them."""
+"""The boards of a page: which there are, and which rows of the table stand where on them."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claimx import naming
+from claimx.errors import TableError
+from claimx.leaderboard import Board, leaderboard
+from claimx.leaderboard import Row as Standing
 from claimx.model import Claim
+
+_KINDS = ("result", "baseline")
+_Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claim on a board: its row in the table, its value in the board's unit, its rank if it can have one."""
+    """A standing on a board, and the row of the table that it comes from."""
 
+    standing: Standing
     row: int
-    value: float
-    rank: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """A benchmark and a metric with what methods reach there, the ranked ones first.
+class Shown:
+    """A board with its entries in order: the ranked ones, those with a bound, those that stand apart."""
 
-    ``better`` is ``higher``, ``lower`` or ``none`` (unknown: then nobody has a rank).
-    """
-
-    benchmark: str
-    metric: str
-    unit: str | None
-    better: str
+    board: Board
     entries: tuple[Entry, ...]
 
+    @property
+    def methods(self) -> int:
+        """How many methods have a value on it."""
+        return len(self.board.rows) + len(self.board.unranked)
 
-def boards(claims: Sequence[Claim], least: int = 2) -> list[Board]:
-    """All boards with at least ``least`` methods, those with most of them first."""
-    groups: dict[tuple[str, str], list[int]] = {}
+
+def boards(claims: Sequence[Claim], least: int = 2) -> list[Shown]:
+    """The boards of at least ``least`` methods, those with most of them first.
+
+    A metric of which nobody knows whether more of it is better makes no board.
+    """
+    groups: dict[_Key, list[int]] = {}
     for row, claim in enumerate(claims):
-        if claim.benchmark and claim.metric and claim.value is not None and claim.kind in ("result", "baseline"):
-            groups.setdefault((claim.benchmark.casefold(), claim.metric.casefold()), []).append(row)
-    found = [_board(claims, rows) for rows in groups.values()]
-    kept = [board for board in found if len(board.entries) >= least]
-    return sorted(kept, key=lambda board: (-len(board.entries), board.benchmark, board.metric))
+        if claim.benchmark and claim.metric:
+            where, what = naming.benchmark(claim.benchmark), naming.metric(claim.metric)
+            groups.setdefault((where.id, where.parameter, what.id, what.parameter), []).append(row)
+    found = [board for rows in groups.values() if (board := _board(claims, rows, least)) is not None]
+    return sorted(found, key=lambda shown: (-shown.methods, shown.board.benchmark, shown.board.metric))
 
 
-def _board(claims: Sequence[Claim], rows: Sequence[int]) -> Board:
+def _board(claims: Sequence[Claim], rows: Sequence[int], least: int) -> Shown | None:
+    valued = [row for row in rows if claims[row].value is not None or claims[row].baseline_value is not None]
+    names = {name for row in valued for name in (claims[row].method, claims[row].baseline) if name}
+    if len(names) < least:
+        return None  # the cheap test first: most pairs of benchmark and metric have one method
     first = claims[rows[0]]
-    units = Counter(claims[row].unit for row in rows)
-    unit = max(units, key=lambda name: units[name])
-    votes = Counter(claims[row].higher_is_better for row in rows if claims[row].higher_is_better is not None)
-    better = "none" if not votes else "higher" if votes[True] >= votes[False] else "lower"
-    sign = 1.0 if better == "lower" else -1.0
-    best: dict[str, tuple[bool, float, int]] = {}
-    for row in rows:
+    try:
+        board = leaderboard([claims[row] for row in rows], first.benchmark, first.metric, kinds=_KINDS)
+    except TableError:  # no row that could stand on it, or no known direction
+        return None
+    entries = tuple(Entry(standing, _row(claims, rows, standing)) for standing in board.all_rows())
+    shown = Shown(board, entries)
+    return shown if shown.methods >= least else None
+
+
+def _row(claims: Sequence[Claim], rows: Sequence[int], standing: Standing) -> int:
+    """The row that ``standing`` was made from: of its paper, and with its number in its place."""
+
+    def likeness(row: int) -> tuple[bool, bool, bool]:
         claim = claims[row]
-        if claim.unit == unit and claim.value is not None:
-            key = (claim.method or claim.paper_id).casefold()
-            candidate = (claim.bound != "=", sign * claim.value, row)
-            best[key] = min(best.get(key, candidate), candidate)
-    entries: list[Entry] = []
-    for place, (hedged, signed, row) in enumerate(sorted(best.values()), 1):
-        value = sign * signed
-        tied = entries and entries[-1].rank is not None and entries[-1].value == value
-        rank = None if hedged or better == "none" else entries[-1].rank if tied else place
-        entries.append(Entry(row, value, rank))
-    return Board(first.benchmark or "", first.metric or "", unit, better, tuple(entries))
+        starts = (claim.value_start, claim.baseline_value_start)
+        return (
+            claim.paper_id == standing.paper_id,
+            standing.value_start in starts and claim.sentence_start == standing.sentence_start,
+            standing.method in (claim.method, claim.baseline),
+        )
+
+    return max(rows, key=likeness)

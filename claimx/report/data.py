@@ -11,8 +11,9 @@ from typing import Any
 
 from claimx import display
 from claimx.model import Claim, Document
-from claimx.report.boards import Board, boards
+from claimx.report.boards import Shown, boards
 from claimx.report.marks import FIELDS, Passage, Row, excerpts, fits, passages
+from claimx.table import storable
 
 _NAMED = ("method", "baseline", "benchmark", "metric", "kind", "setting", "task", "aggregate", "rule", "check")
 _TOP = 10
@@ -26,7 +27,7 @@ class Page:
     data: dict[str, Any]
     facts: list[tuple[str, int]]
     charts: list[Chart]
-    boards: Sequence[Board]
+    boards: Sequence[Shown]
     notes: list[str] = field(default_factory=list)
 
 
@@ -65,9 +66,10 @@ def collect(claims: Sequence[Claim], texts: Iterable[Document] | None = None) ->
     abstracts: dict[str, Document] = {}
     for document in texts or ():
         read += 1
-        if document.id in papers:
-            abstracts.setdefault(document.id, document)
-    whole = {id for id, found in abstracts.items() if fits(found.text, (claim for _, claim in papers[id]))}
+        id = storable(document.id)
+        if id in papers:
+            abstracts.setdefault(id, document)
+    whole = {id for id, found in abstracts.items() if fits(storable(found.text), (claim for _, claim in papers[id]))}
     found_boards = boards(claims)
     data = {
         "fields": FIELDS,
@@ -82,10 +84,10 @@ def collect(claims: Sequence[Claim], texts: Iterable[Document] | None = None) ->
 
 def _paper(id: str, rows: Sequence[Row], document: Document | None) -> dict[str, Any]:
     first = rows[0][1]
-    text = excerpts(rows) if document is None else passages(document.text, rows)
+    text = excerpts(rows) if document is None else passages(storable(document.text), rows)
     return {
         "id": id,
-        "title": first.title or (document.title if document else None) or "",
+        "title": first.title or storable((document.title if document else None) or ""),
         "source": first.source or "",
         "date": first.published.isoformat() if first.published else "",
         "whole": document is not None,
@@ -127,16 +129,19 @@ def _finite(number: float | None, digits: int | None = None) -> float | None:
     return number if digits is None else round(number, digits)
 
 
-def _board(board: Board) -> dict[str, Any]:
+def _board(shown: Shown) -> dict[str, Any]:
     return {
-        "benchmark": board.benchmark,
-        "metric": board.metric,
-        "unit": display.symbol(board.unit).strip(),
-        "better": board.better,
-        "rows": [entry.row for entry in board.entries],
-        "values": [_finite(entry.value) for entry in board.entries],
-        "ranks": [entry.rank for entry in board.entries],
-    }
+        "benchmark": shown.board.benchmark,
+        "metric": shown.board.metric,
+        "unit": display.symbol(shown.board.unit).strip(),
+        "better": shown.board.better,
+        "methods": shown.methods,
+        "entries": [
+            [entry.row, entry.standing.rank, _finite(entry.standing.value), entry.standing.method or "",
+             entry.standing.written, entry.standing.setting or "", entry.standing.reason or ""]
+            for entry in shown.entries
+        ],
+    }  # fmt: skip
 
 
 def _facts(claims: Sequence[Claim], papers: int, read: int) -> list[tuple[str, int]]:

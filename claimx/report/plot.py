@@ -22,12 +22,14 @@ from claimx.output import check_place, replacing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FORMATS = (".png", ".svg")
 _BARS = 20
 _LABELS = 12
+_EPOCH = dt.date(1970, 1, 1).toordinal()
 _INK, _SOFT, _LINE, _BEST, _REST = "#1d2125", "#5a626b", "#e1e2de", "#1c5bb8", "#8fb3e2"
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "svg.hashsalt": "claimx",
     "svg.fonttype": "none",  # text stays text: it can be searched, and a browser has more letters than one font
     "text.parse_math": False,  # a dollar in a name is a dollar
@@ -93,16 +95,19 @@ def _picture(board: Board, shown: Sequence[Standing], title: str, format: str) -
         bars = list(shown[:_BARS])
         figure = Figure(figsize=(7.2, 4.2 if timed else 0.9 + 0.32 * len(bars)), layout="constrained")
         axes = figure.add_subplot()
-        axes.set_title(_clipped(title, 70), loc="left", fontsize=12, fontweight="bold", pad=12)
+        figure.suptitle(_clipped(title, 70), x=0.01, ha="left", fontsize=12, fontweight="bold")
         unit = display.symbol(board.unit).strip()
         label = board.metric + (f" ({unit})" if unit else "")
         if timed:
             _draw_over_time(axes, [row for row in shown if row.published], higher=board.better != "lower")
             axes.set_ylabel(_clipped(label, 40))
+            _without_overlap(figure, axes)
         else:
             _draw_bars(axes, bars)
             axes.set_xlabel(_clipped(label, 60))
-        figure.savefig(stream, format=format, dpi=200, metadata={"Date": None} if format == "svg" else {"Software": None})
+        figure.savefig(
+            stream, format=format, dpi=200, metadata={"Date": None} if format == "svg" else {"Software": None}
+        )
     return stream.getvalue()
 
 
@@ -119,20 +124,35 @@ def records(dated: Sequence[Standing], higher: bool) -> list[Standing]:
 def _draw_over_time(axes: Axes, dated: Sequence[Standing], higher: bool) -> None:
     best = records(dated, higher)
     last = max(_day(row) for row in dated)
+    axes.xaxis_date()
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     line = [*((_day(row), _value(row)) for row in best), (last, _value(best[-1]))]
-    axes.plot([day for day, _ in line], [value for _, value in line], drawstyle="steps-post", color=_BEST, zorder=2)  # type: ignore[arg-type]
+    axes.plot([day for day, _ in line], [value for _, value in line], drawstyle="steps-post", color=_BEST, zorder=2)
     for rows, face, edge, size in (
         ([row for row in dated if row.rank is None], "white", _SOFT, 28),
         ([row for row in dated if row.rank is not None and row not in best], _REST, "white", 34),
         (best, _BEST, "white", 52),
     ):
-        axes.scatter([_day(row) for row in rows], [_value(row) for row in rows], s=size, c=face, edgecolors=edge, zorder=3)  # type: ignore[arg-type]
+        axes.scatter(
+            [_day(row) for row in rows], [_value(row) for row in rows], s=size, c=face, edgecolors=edge, zorder=3
+        )
     axes.margins(x=0.08, y=0.14)
     for row in best[-_LABELS:]:
-        axes.annotate(_clipped(row.method or row.paper_id, 24), (_day(row), _value(row)), xytext=(0, 8),  # type: ignore[arg-type]
+        axes.annotate(_clipped(row.method or row.paper_id, 24), (_day(row), _value(row)), xytext=(0, 8),
                       textcoords="offset points", ha="center", fontsize=8.5)  # fmt: skip
+
+
+def _without_overlap(figure: Figure, axes: Axes) -> None:
+    """Take away each name that would cover one further on."""
+    figure.draw_without_rendering()
+    kept: list[Any] = []
+    for text in reversed(list(axes.texts)):
+        box = text.get_window_extent()
+        if any(box.overlaps(other) for other in kept):
+            text.remove()
+        else:
+            kept.append(box)
 
 
 def _draw_bars(axes: Axes, bars: Sequence[Standing]) -> None:
@@ -157,8 +177,9 @@ def _value(row: Standing) -> float:
     return 0.0 if row.value is None else row.value
 
 
-def _day(row: Standing) -> dt.date:
-    return row.published or dt.date.min
+def _day(row: Standing) -> float:
+    """The day of publication as matplotlib counts: from 1970 on."""
+    return float((row.published or dt.date(1970, 1, 1)).toordinal() - _EPOCH)
 
 
 def _clipped(text: str, room: int) -> str:

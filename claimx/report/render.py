@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from claimx.report.data import Page
-from claimx.table import storable
 
 if TYPE_CHECKING:
     import jinja2
@@ -35,19 +34,17 @@ def render(page: Page, title: str) -> str:
     from markupsafe import Markup
 
     style, script = _style(), _script()
-    return storable(
-        _template().render(
-            title=title,
-            page=page,
-            fields=page.data["fields"],
-            widest={chart.heading: max(count for _, count in chart.counts) for chart in page.charts},
-            # The project's own files and JSON without any markup: the only strings that autoescaping leaves alone.
-            style=Markup(style),
-            script=Markup(script),
-            data=Markup(data_block(page.data)),
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-        )
+    return _template().render(
+        title=title,
+        page=page,
+        fields=page.data["fields"],
+        widest={chart.heading: max(count for _, count in chart.counts) for chart in page.charts},
+        # The project's own files and JSON without any markup: the only strings that autoescaping leaves alone.
+        style=Markup(style),
+        script=Markup(script),
+        data=Markup(data_block(page.data)),
+        style_hash=_hash(style),
+        script_hash=_hash(script),
     )
 
 

@@ -2,7 +2,7 @@
 const BOARDS_SHOWN = 60;
 let boardShown = -1;
 
-const directionOf = (board) => ({ higher: "higher is better", lower: "lower is better", none: "no direction known, so no ranks" })[board.better];
+const directionOf = (board) => `${board.better} is better`;
 
 function listBoards() {
   const terms = byId("board-q").value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -14,7 +14,7 @@ function listBoards() {
   const item = ([board, at]) => make("li", null,
     make("a", { href: "#/board/" + at, "data-board": at, "aria-current": at === boardShown ? "true" : null },
       make("span", { class: "name" }, nameOf(board.benchmark), make("span", { class: "soft" }, nameOf(board.metric))),
-      make("span", { class: "number" }, thousands(board.rows.length), make("span", { class: "unseen" }, " methods"))));
+      make("span", { class: "number" }, thousands(board.methods), make("span", { class: "unseen" }, " methods"))));
   const show = (from) => {
     list.append(...found.slice(from, from + BOARDS_SHOWN).map(item));
     if (found.length <= from + BOARDS_SHOWN) return;
@@ -32,19 +32,19 @@ function listBoards() {
 
 function boardTable(board) {
   const heads = [["rank", "#"], ["method", "Method"], ["value", "Value"], ["setting", "Setting"], ["date", "Date"], ["paper", "Paper"]];
-  const settings = board.rows.some((row) => named("setting", row));
+  const settings = board.entries.some((entry) => entry[5]);
   const used = heads.filter(([column]) => settings || column !== "setting");
   const cells = {
-    rank: (row, at) => (board.ranks[at] === null ? "–" : String(board.ranks[at])),
-    method: (row) => make("a", { href: "#/claim/" + row }, nameOf(named("method", row) || "not named")),
-    value: (row) => named("valueText", row),
-    setting: (row) => nameOf(named("setting", row)),
-    date: (row) => dateText(paperOf(row)),
-    paper: (row) => nameOf(paperOf(row).title || paperOf(row).id),
+    rank: (entry) => (entry.rank === null ? "–" : String(entry.rank)),
+    method: (entry) => make("a", { href: "#/claim/" + entry.row }, nameOf(entry.method)),
+    value: (entry) => entry.written,
+    setting: (entry) => nameOf(entry.setting),
+    date: (entry) => dateText(paperOf(entry.row)),
+    paper: (entry) => [nameOf(paperOf(entry.row).title || paperOf(entry.row).id), entry.reason ? make("span", { class: "reason" }, entry.reason) : null],
   };
   const number = (column) => (column === "rank" || column === "value" ? " number" : "");
-  const body = board.rows.map((row, at) =>
-    make("tr", { class: board.ranks[at] === 1 ? "first" : null }, used.map(([column, label]) => make("td", { class: column + number(column), "data-label": label }, cells[column](row, at)))));
+  const body = entriesOf(board).map((entry) =>
+    make("tr", { class: entry.rank === 1 ? "first" : null }, used.map(([column, label]) => make("td", { class: column + number(column), "data-label": label }, cells[column](entry)))));
   return make("table", { class: "board" },
     make("thead", null, make("tr", null, used.map(([column, label]) => make("th", { scope: "col", class: column + number(column) }, label)))),
     make("tbody", null, body));
@@ -69,7 +69,7 @@ function showBoard(at) {
   room.replaceChildren(
     make("a", { class: "back narrow", href: "#/boards" }, "‹ All boards"),
     make("h3", null, nameOf(board.benchmark), " · ", nameOf(board.metric)),
-    make("p", { class: "meta" }, `${unit}${directionOf(board)} · ${counted(board.rows.length, "method")}`),
+    make("p", { class: "meta" }, `${unit}${directionOf(board)} · ${counted(board.methods, "method")}`),
     figure,
     boardTable(board),
   );

@@ -1,6 +1,7 @@
 // What does not add up: within a sentence, and between papers.
 const mismatches = [];
 for (let row = 0; row < total; row++) if (named("check", row) === "mismatch") mismatches.push(row);
+const checked = columns.check.filter((at) => at >= 0).length;
 const doubts = mismatches.length + data.contradictions.length;
 byId("doubts").hidden = doubts === 0;
 byId("doubts").textContent = thousands(doubts);
@@ -27,7 +28,7 @@ function showChecks() {
     make("h3", null, heading, " ", make("span", { class: "soft" }, thousands(items.length))),
     make("p", { class: "soft" }, items.length ? why : none), ...items];
   byId("mismatches").replaceChildren(...block("Mismatches", "The numbers of these sentences do not agree with each other.",
-    "No row whose numbers disagree with each other.", mismatches.map(mismatch)));
+    checked ? `In ${counted(checked, "row")} the text gives enough to check the numbers; they agree.` : "No row gives enough to check its numbers.", mismatches.map(mismatch)));
   byId("contradictions").replaceChildren(...block("Contradictions", "Papers that give the same method different values on the same benchmark, metric and setting.",
     "No two papers that give the same method different values on the same benchmark, metric and setting.", data.contradictions.map(contradiction)));
 }

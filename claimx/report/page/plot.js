@@ -15,13 +15,13 @@ const clipped = (text, room) => (text.length > room ? text.slice(0, Math.max(1, 
 const numberText = (value) => value.toLocaleString("en", { maximumSignificantDigits: 6 }).replace("-", "−");
 
 function entriesOf(board) {
-  return board.rows.map((row, at) => ({
-    row, value: board.values[at], rank: board.ranks[at], date: paperOf(row).date, method: named("method", row) || paperOf(row).title,
-  })).filter((entry) => entry.value !== null);
+  return board.entries
+    .map(([row, rank, value, method, written, setting, reason]) =>
+      ({ row, rank, value, written, setting, reason, date: paperOf(row).date, method: method || "not named" }));
 }
 
 function plot(board, width) {
-  const entries = entriesOf(board);
+  const entries = entriesOf(board).filter((entry) => entry.value !== null && !entry.reason);
   const dated = entries.filter((entry) => entry.date);
   const days = new Set(dated.map((entry) => entry.date));
   const ranked = dated.some((entry) => entry.rank !== null);
@@ -29,7 +29,7 @@ function plot(board, width) {
 }
 
 function point(entry, shape) {
-  const text = `${entry.method}: ${named("valueText", entry.row)}${entry.date ? " (" + dateText(entry) + ")" : ""}`;
+  const text = `${entry.method}: ${entry.written}${entry.date ? " (" + dateText(entry) + ")" : ""}`;
   const group = drawn("g", { class: "entry" + (entry.rank === null ? " hedged" : "") }, shape, drawn("title", null, text));
   group.addEventListener("click", () => (location.hash = "#/claim/" + entry.row));
   return group;
@@ -119,7 +119,7 @@ function bars(board, entries, width) {
     return point(entry, drawn("g", null,
       drawn("text", { class: "name", x: left - 10, y: y + 15, "text-anchor": "end" }, clipped(entry.method, Math.floor(left / 7.4))),
       drawn("rect", { class: entry.rank === 1 ? "best" : "", x: ends[0], y, width: Math.max(1, ends[1] - ends[0]), height: line - 8, rx: 3 }),
-      drawn("text", { class: "amount", x: ends[1] + 8, y: y + 15 }, named("valueText", entry.row))));
+      drawn("text", { class: "amount", x: ends[1] + 8, y: y + 15 }, entry.written)));
   });
   return frame(width, height, art);
 }
