@@ -37,11 +37,12 @@ WHOLE_CHAIN = set().union(*CHAIN)
 BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
     "table": SHARED,
+    "display": ROOT,
     "output": SHARED | {"table"},
     "naming": SHARED | {"lexicon"},
     "measures": SHARED | {"units", "naming"},
-    "leaderboard": SHARED | {"table", "output", "naming", "measures"},
-    "report": SHARED | {"table", "output", "naming", "measures", "leaderboard"},
+    "leaderboard": SHARED | {"table", "output", "display", "naming", "measures"},
+    "report": SHARED | {"table", "output", "display", "naming", "measures", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
     "parallel": WHOLE_CHAIN | {"table"},
@@ -61,6 +62,8 @@ BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pyarrow": ("table", "output", "read/arrow", "leaderboard"),
     "click": ("cli/",),
     "rich": ("cli/",),
+    "jinja2": ("report/render",),
+    "matplotlib": ("report/plot",),
     "pyspark": ("spark",),
     "numpy": ("fit/",),
 }
