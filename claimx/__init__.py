@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
-    from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+    from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
+    from claimx.leaderboard import Board, boards, leaderboard
     from claimx.model import Claim, Document, Quantity
+    from claimx.notebook import show
     from claimx.output import write
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
@@ -27,6 +29,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Board",
+    "BoardError",
     "Claim",
     "ClaimxError",
     "Document",
@@ -38,6 +42,7 @@ __all__ = [
     "ReadReport",
     "TableError",
     "__version__",
+    "boards",
     "check_examples",
     "explain",
     "extract",
@@ -47,8 +52,10 @@ __all__ = [
     "find_quantities",
     "from_table",
     "grammar_hash",
+    "leaderboard",
     "read",
     "schema",
+    "show",
     "to_pandas",
     "to_table",
     "write",
@@ -56,9 +63,11 @@ __all__ = [
 
 _HOMES = {
     "check": ("ExampleResult", "check_examples"),
-    "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "errors": ("BoardError", "ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
+    "leaderboard": ("Board", "boards", "leaderboard"),
     "model": ("Claim", "Document", "Quantity"),
+    "notebook": ("show",),
     "output": ("write",),
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),
@@ -70,7 +79,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded.
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded, and
+    ``claimx.leaderboard`` likewise.
 
     The import system binds a submodule to its package's attribute of the same name; where that name is a public
     function, the binding is declined.

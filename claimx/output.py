@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -73,6 +74,11 @@ def _write_csv(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) ->
         return _pump(source if raw else map(_guard, source), writer.write_batch)
 
 
+def guarded(text: str) -> str:
+    """``text`` for a cell of a CSV file, with an apostrophe before what a spreadsheet would run as a formula."""
+    return "'" + text if re.match(_FORMULA, text) else text
+
+
 def _guard(batch: pa.RecordBatch) -> pa.RecordBatch:
     """``batch`` with an apostrophe before each string that a spreadsheet would run as a formula."""
     import pyarrow as pa
@@ -109,7 +115,11 @@ def check_target(path: str | os.PathLike[str]) -> Path:
     target = Path(path)
     if target.suffix.lower() not in WRITERS:
         raise TableError(f"{target}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
-    target = Path(os.path.realpath(target))
+    return _writable(path)
+
+
+def _writable(path: str | os.PathLike[str]) -> Path:
+    target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise TableError(f"{path}: there is no folder {target.parent}")
     if target.exists() and not target.is_file():
@@ -164,6 +174,19 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     except OSError as error:
         if source.failed:  # the trouble is in the input, not here
             raise
+        raise TableError(f"{path}: {error.strerror or error}") from error
+
+
+def write_text(text: str, path: str | os.PathLike[str]) -> None:
+    """Write ``text`` to ``path`` as UTF-8, whole or not at all.
+
+    Raises :class:`TableError` if the place cannot be written to.
+    """
+    target = _writable(path)
+    try:
+        with _replacing(target) as stream:
+            stream.write(storable(text).encode())
+    except OSError as error:
         raise TableError(f"{path}: {error.strerror or error}") from error
 
 
