@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
-    from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+    from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
+    from claimx.leaderboard import Board, boards, leaderboard
     from claimx.model import Claim, Document, Quantity
+    from claimx.notebook import show
     from claimx.output import write
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
@@ -29,6 +31,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Board",
+    "BoardError",
     "Claim",
     "ClaimxError",
     "Document",
@@ -40,6 +44,7 @@ __all__ = [
     "ReadReport",
     "TableError",
     "__version__",
+    "boards",
     "check_examples",
     "explain",
     "extract",
@@ -49,10 +54,12 @@ __all__ = [
     "find_quantities",
     "from_table",
     "grammar_hash",
+    "leaderboard",
     "plot_board",
     "read",
     "report",
     "schema",
+    "show",
     "to_pandas",
     "to_table",
     "write",
@@ -60,9 +67,11 @@ __all__ = [
 
 _HOMES = {
     "check": ("ExampleResult", "check_examples"),
-    "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "errors": ("BoardError", "ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
+    "leaderboard": ("Board", "boards", "leaderboard"),
     "model": ("Claim", "Document", "Quantity"),
+    "notebook": ("show",),
     "output": ("write",),
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),
@@ -76,7 +85,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded.
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded, and
+    ``claimx.leaderboard`` likewise.
 
     The import system binds a submodule to its package's attribute of the same name; where that name is a public
     function, the binding is declined.

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from claimx.model import Claim
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _SIGNS = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> ", "~": "≈ "}
 _SYMBOLS = {
     "percent": " %", "x": "×", "point": " pts", "decibel": " dB", "millisecond": " ms", "microsecond": " µs",
     "second": " s", "minute": " min", "hour": " h", "day": " d", "kilobyte": " kB", "megabyte": " MB",
     "gigabyte": " GB", "terabyte": " TB", "watt": " W", "joule": " J", "dollar": " $", "degree": "°",
 }  # fmt: skip
+
+
+def plain(text: str, keep: str = "") -> str:
+    """``text`` without characters that steer a terminal: each becomes a space, but for those in ``keep``."""
+    return _CONTROL.sub(lambda match: match[0] if match[0] in keep else " ", text)
 
 
 def number(value: float) -> str:
@@ -60,3 +68,8 @@ def baseline(claim: Claim) -> str:
 def symbol(unit: str | None) -> str:
     """What stands behind a number in ``unit``: `` %``, ``×``, `` ms``; empty for plain scores."""
     return "" if not unit else _SYMBOLS.get(unit, " " + unit.replace("_", " "))
+
+
+def unit(name: str) -> str:
+    """A unit's sign, by its name in the units registry: ``ms``, ``%``, ``token per second``."""
+    return _symbol(name).strip()

@@ -1,7 +1,7 @@
 """Names to stable ids, through the lexicons' aliases: what counts as the same metric, benchmark or method.
 
 A name is looked up as it stands, then without trimmings: a unit, the abbreviation in brackets, "score" or "dataset".
-Unlike things are never made one; ``grammars/lexicon/naming.toml`` says where a name that stands alone is more, or less,
+Unlike things are never made one; ``grammars/lexicon/naming-*.toml`` say where a name that stands alone is more, or less,
 than the same words in a text.
 """
 
@@ -45,7 +45,7 @@ def metric(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a narrower metric where they name one: chrF that is written chrF++.
     """
     found = _metric(name)
-    return _narrower(found, _metric(text)) if text and text != name else found
+    return _narrower(found, _metric(text), registry("METRIC")) if text and text != name else found
 
 
 def benchmark(name: str, text: str = "") -> Name:
@@ -54,7 +54,7 @@ def benchmark(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a part of it where they name one: COCO that is written COCO test-dev.
     """
     found = _benchmark(name)
-    return _narrower(found, _benchmark(text)) if text and text != name else found
+    return _narrower(found, _benchmark(text), registry("BENCH")) if text and text != name else found
 
 
 @lru_cache(maxsize=1 << 17)
@@ -63,8 +63,10 @@ def method_key(name: str) -> str:
     return key(name)
 
 
-def _narrower(found: Name, stated: Name) -> Name:
-    return stated if stated.known and stated.parent == found.id else found
+def _narrower(found: Name, stated: Name, known: Registry) -> Name:
+    wider = known.wider.get(stated.name)
+    part = stated.known and (stated.parent == found.id or (wider is not None and slug(wider) == found.id))
+    return stated if part else found
 
 
 def _unknown(name: str) -> Name:
@@ -77,7 +79,7 @@ _AT = re.compile(r"\s*(?:@|\bat\b)\s*(?:(?:rank|top|k|n|IoU)\b\s*[-=]?\s*)?(?=[\
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Words that say no more than that the metric was measured.
 _LEADING = re.compile(r"^(?:the|our|overall|average|mean|averaged|final|reported|absolute)\s+", re.I)
-_TRAILING = re.compile(r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|numbers?|performance|points?)$", re.I)
+_TRAILING = re.compile(r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|numbers?|performance|points?|coefficients?)$", re.I)
 _IOU_METRICS = {"mAP@k", "AP@k"}
 
 
@@ -168,7 +170,7 @@ def _head(name: str, known: Registry) -> tuple[str, str]:
 _THE = re.compile(r"^(?:the|a|our)\s+", re.I)
 _NOUN = re.compile(
     r"[\s_-]+(?:data\s?-?sets?|benchmarks?|corpus|corpora|suites?|leaderboards?|databases?|tasks?|collections?"
-    r"|challenges?|environments?|treebank|archive)$",
+    r"|challenges?|environments?|treebank|archive|(?:citation\s+)?(?:networks?|graphs?))$",
     re.I,
 )  # fmt: skip
 _SPLIT = re.compile(
@@ -183,10 +185,18 @@ _SPLITS = {"testing": "test", "valid": "val", "validation": "val", "development"
 _SPLIT_NAMES = re.compile(
     r"(test|dev|val|train|mini)(?=dev|std|clean|other|challenge|mini|core|reserve|full|unseen|seen)"
 )
+_LANGUAGES = {
+    "en": "English", "de": "German", "fr": "French", "ro": "Romanian", "zh": "Chinese", "ru": "Russian", "cs": "Czech",
+    "fi": "Finnish", "tr": "Turkish", "vi": "Vietnamese", "ja": "Japanese", "ko": "Korean", "es": "Spanish", "it": "Italian",
+    "pt": "Portuguese", "nl": "Dutch", "ar": "Arabic", "hi": "Hindi", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian",
+    "kk": "Kazakh", "gu": "Gujarati", "pl": "Polish", "uk": "Ukrainian", "he": "Hebrew", "is": "Icelandic",
+}  # fmt: skip
+_LANGUAGE = "|".join([*_LANGUAGES, *_LANGUAGES.values()])
+_PAIR = re.compile(rf"[\s_(\[/,:.-]+({_LANGUAGE})\s*(?:-|to|2|→|->|=>|/|\s)+\s*({_LANGUAGE})\s*[)\]]?$", re.I)
 # Words, numbers and letters that make a part or a variant out of the name before them.
 _VARIANT = re.compile(
-    r"[\s_(\[/,:-]+(?:hard|easy|medium|lite|mini|small|large|full|base|pro|plus|verified|multilingual|multimodal|extended"
-    r"|clean|other|subset|diamond|main|extra|tiny|long|short|noisy|core|live|v\d+(?:\.\d+)*|\d+(?:\.\d+)?[kKmM%]?"
+    r"[\s_(\[/,:-]+(?:(?i:hard|easy|medium|lite|mini|small|large|full|base|pro|plus|verified|multilingual|multimodal|extended"
+    r"|clean|other|subset|diamond|main|extra|tiny|long|short|noisy|core|live)|[vV]\d+(?:\.\d+)*|\d+(?:\.\d+)?[kKmM%]?"
     r"|[a-z]{2}|[A-Z])\s*[)\]]?$|\++$",
 )  # fmt: skip
 
@@ -200,13 +210,23 @@ def _benchmark(name: str) -> Name:
         if entry is not None:
             return _of_benchmark(entry, known)
     for form in _benchmark_forms(text):
-        part = _SPLIT.search(form)
+        part = _SPLIT.search(form) or _PAIR.search(form)
         whole = _benchmark(form[: part.start()]) if part else None
         if part is not None and whole is not None and whole.known:
-            split = _split(part["split"])
-            return Name(f"{whole.id}-{split}", f"{whole.name} {split}", True, parent=whole.id, task=whole.task)
+            return _part_of(whole, _split(part["split"]) if part.re is _SPLIT else _pair(part))
     parent = _whole_of(text, known)
     return replace(_unknown(name), parent=parent.id, task=parent.task) if parent else _unknown(name)
+
+
+def _part_of(whole: Name, part: str) -> Name:
+    entry = registry("BENCH").find(f"{whole.name} {part}")
+    if entry is not None:
+        return _of_benchmark(entry, registry("BENCH"))
+    return Name(f"{whole.id}-{slug(part)}", f"{whole.name} {part}", True, parent=whole.id, task=whole.task)
+
+
+def _pair(written: re.Match[str]) -> str:
+    return "-".join(_LANGUAGES.get(language.lower(), language.title()) for language in written.groups())
 
 
 def _split(written: str) -> str:
@@ -215,11 +235,9 @@ def _split(written: str) -> str:
 
 
 def _of_benchmark(entry: Entry, known: Registry) -> Name:
-    parent = slug(entry.parent)
-    if not parent:
-        part = _SPLIT.search(entry.name) or _VARIANT.search(entry.name)
-        whole = known.find(entry.name[: part.start()]) if part else None
-        parent = slug(whole.name) if whole is not None and whole != entry else ""
+    part = _SPLIT.search(entry.name)
+    whole = known.find(entry.parent or (entry.name[: part.start()] if part else ""))
+    parent = slug(whole.name) if whole is not None and whole != entry else ""
     return Name(slug(entry.name), entry.name, True, parent=parent, task=entry.task)
 
 

@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -71,6 +72,11 @@ def _write_csv(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) ->
     with csv.CSVWriter(stream, schema()) as writer:
         source = batches(claims)
         return _pump(source if raw else map(_guard, source), writer.write_batch)
+
+
+def guarded(text: str) -> str:
+    """``text`` for a cell of a CSV file, with an apostrophe before what a spreadsheet would run as a formula."""
+    return "'" + text if re.match(_FORMULA, text) else text
 
 
 def _guard(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -13,6 +13,7 @@ from .lexicon import Entry, Lexicon, default
 from .resources import grammars_dir, read_toml
 from .spellings import key, singulars
 
+_PARAMETER = re.compile(r"[@_]k\b")  # minADE@k, of the plain ADE
 _GAP = re.compile(r"[\s_]+")
 
 
@@ -28,6 +29,7 @@ class Registry:
         self.entries: dict[str, Entry] = {}  # by name
         self._by_key: dict[str, Entry] = {}
         self._as_written: dict[str, Entry] = {}
+        self.wider: dict[str, str] = {}  # of an entry set apart: the entry that its forms have in a text
         weak: dict[str, Entry] = {}
         for folded, entry, cased in lexicon.terms():
             if entry.kind != kind:
@@ -64,11 +66,16 @@ class Registry:
         self.entries[entry.name] = entry
 
     def amend(self, data: dict[str, Any], path: Path) -> None:
-        """Apply one kind's part of ``naming.toml``; raises :class:`GrammarError` for a name that no entry has."""
+        """Apply a ``naming-*.toml``; raises :class:`GrammarError` for a name that no entry has."""
         for name, groups in data.get("apart", {}).items():
             whole = self._entry(name, path)
-            for forms in groups:
-                own = replace(whole, name=forms[0], head="", parent=name)
+            for group in groups:
+                forms = [form.strip() for form in group.split("|")]
+                part = whole.kind == "METRIC" or key(forms[0]).startswith(key(name))
+                own = replace(whole, name=forms[0], head="", parent=name if part else whole.parent)
+                if any(_PARAMETER.search(form) for form in forms):
+                    own = replace(own, parameter="k")
+                self.wider[own.name] = name
                 for form in forms:
                     self.put(form, own)
         for name, forms in data.get("same", {}).items():
@@ -94,7 +101,10 @@ class Registry:
 def registry(kind: str) -> Registry:
     """The register of the shipped lexicon's METRIC or BENCH entries, loaded once."""
     made = Registry(default(), kind)
-    path = grammars_dir() / "lexicon" / "naming.toml"
+    path = grammars_dir() / "lexicon" / f"naming-{_FILES[kind]}.toml"
     if path.is_file():
-        made.amend(read_toml(path).get({"METRIC": "metric", "BENCH": "benchmark"}[kind], {}), path)
+        made.amend(read_toml(path), path)
     return made
+
+
+_FILES = {"METRIC": "metrics", "BENCH": "benchmarks"}

@@ -14,21 +14,26 @@ _GREEK = {
     )
 }
 _COMMAND = re.compile(r"\\(?:text|math|mbox|operatorname|emph)[a-z]*(?=\s*\{)|\\(?:up|down)arrow|\\(?=[%&_#$])")
-_MARKS = re.compile(r"[↑↓⬆⬇⇑⇓▲▼†‡*®™]")
+_MARKS = re.compile(r"[↑↓⬆⬇⇑⇓▲▼†‡®™]")
 _NO_DOT = re.compile(r"\.(?!\d)")
 _BARE_DOT = re.compile(r"(?<!\d)\.(?=\d)")
-_FOLDED = re.compile(r"[\s\-‐‑‒–—―−_^'’‘`´\"“”$\\{}()\[\],;:/&#=]+")
+_FOLDED = {ord(mark): None for mark in " \t\n\r\f\v\u00a0-‐‑‒–—―−_^'’‘`´\"“”$\\{}()[],;:/&="}
 # British to American, in endings that no other words have.
-_SPELLINGS = tuple(
-    (re.compile(old), new)
-    for old, new in (("(al|im|ar|er|id)is(?=e|ing|ation)", r"\1iz"), ("labell", "label"), ("modell", "model"), ("colour", "color"),
-                     ("behaviour", "behavior"), ("centre", "center"), ("metre", "meter"))
-)  # fmt: skip
+_BRITISH = re.compile(r"(al|im|ar|er|id)is(?=e|ing|ation)|(lab|mod)ell|(col|behavi)our|(cent|met)re")
+
+
+def _american(word: re.Match[str]) -> str:
+    ending = ("iz", "el", "or", "er")[word.lastindex - 1] if word.lastindex else ""
+    return word[word.lastindex or 0] + ending
 
 
 def clean(text: str) -> str:
     """``text`` without LaTeX commands, arrows and compatibility forms (the ₁ of F₁ is 1); case and gaps stay."""
-    return _MARKS.sub("", _COMMAND.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text)))).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _MARKS.sub("", text))
+    if "\\" in text:
+        text = _COMMAND.sub("", text)
+    return text.strip().lstrip("#")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -38,11 +43,9 @@ def key(text: str) -> str:
     if not folded.isascii():
         plain = unicodedata.normalize("NFKD", folded.translate(_GREEK))
         folded = "".join(c for c in plain if not unicodedata.combining(c))
-    folded = _BARE_DOT.sub("0.", _NO_DOT.sub("", folded))
-    folded = _FOLDED.sub("", folded)
-    for old, new in _SPELLINGS:
-        folded = old.sub(new, folded)
-    return folded
+    if "." in folded:
+        folded = _BARE_DOT.sub("0.", _NO_DOT.sub("", folded))
+    return _BRITISH.sub(_american, folded.translate(_FOLDED))
 
 
 def singulars(folded: str) -> Iterator[str]:
@@ -65,6 +68,7 @@ _ABBREVIATIONS = {
     "norm": "normalized", "cls": "classification", "det": "detection", "seg": "segmentation", "spec": "specificity",
     "sens": "sensitivity", "pixelwise": "pixel-wise", "freq": "frequency", "ppl": "perplexity", "seq": "sequence",
     "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "wtd": "weighted", "thr": "throughput",
+    "param": "parameter", "minimum": "min", "maximum": "max",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+\b\.?")
 
@@ -82,7 +86,7 @@ _UNITS = (
     r"|[mk]?J|[mk]?W|k?Hz|fps|FPS|images?/s|img/s|tokens?/s|tok/s|\$|USD|x|×|X|bpp|a\.?u\.?|\d+\s*[-–]\s*\d+|[GMT]?FLOPs|Params?)"
 )
 _BRACKETED_UNIT = re.compile(
-    rf"\s*(?:\(\s*{_UNITS}\s*\)|\[\s*{_UNITS}\s*\]|/\s*%|,\s*{_UNITS}|\bin (?:%|percent|ms|dB))\s*$"
+    rf"\s*(?:[(\[]\s*{_UNITS}\s*[,;]?\s*[)\]]|/\s*%|,\s*{_UNITS}|\bin (?:%|percent|ms|dB))\s*$"
 )
 _PERCENT = re.compile(r"^\s*%\s*(?:of\s+)?|\s*(?:%|\bpercent(?:age)?)\s*$", re.I)
 

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimx"
 
 # The way of a text to its claims; a module may import from earlier steps only, never from its own.
 CHAIN = (
+    {"notebook"},
     {"model", "errors"},
     {"resources"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
@@ -43,7 +44,8 @@ BRANCHES: dict[str, set[str]] = {
     "registry": SHARED | {"lexicon", "spellings"},
     "naming": SHARED | {"lexicon", "spellings", "registry"},
     "measures": SHARED | {"units", "naming"},
-    "leaderboard": SHARED | {"table", "output", "display", "naming", "measures"},
+    "leaderboard": SHARED | {"table", "output", "display", "lexicon", "naming", "measures"},
+    "pandas": SHARED | {"table", "leaderboard"},
     "report": SHARED | {"table", "output", "display", "naming", "measures", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
@@ -60,10 +62,10 @@ ALLOWED = {
 # Heavy libraries load behind one boundary each.
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
-    "pandas": ("table", "frame", "report"),
-    "pyarrow": ("table", "output", "read/arrow", "leaderboard"),
+    "pandas": ("table", "frame", "report", "leaderboard/", "pandas"),
+    "pyarrow": ("table", "output", "read/arrow", "leaderboard/"),
     "click": ("cli/",),
-    "rich": ("cli/",),
+    "rich": ("cli/", "leaderboard/terminal"),
     "jinja2": ("report/render",),
     "matplotlib": ("report/plot",),
     "pyspark": ("spark",),
