@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
+    from claimx.contradictions import Contradiction, contradictions
+    from claimx.derive import derive
     from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
     from claimx.leaderboard import Board, boards, leaderboard
@@ -35,6 +37,7 @@ __all__ = [
     "BoardError",
     "Claim",
     "ClaimxError",
+    "Contradiction",
     "Document",
     "ExampleResult",
     "Explanation",
@@ -46,6 +49,8 @@ __all__ = [
     "__version__",
     "boards",
     "check_examples",
+    "contradictions",
+    "derive",
     "explain",
     "extract",
     "extract_document",
@@ -67,6 +72,8 @@ __all__ = [
 
 _HOMES = {
     "check": ("ExampleResult", "check_examples"),
+    "contradictions": ("Contradiction", "contradictions"),
+    "derive": ("derive",),
     "errors": ("BoardError", "ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
     "leaderboard": ("Board", "boards", "leaderboard"),
@@ -85,8 +92,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded, and
-    ``claimx.leaderboard`` likewise.
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded; so
+    are ``leaderboard``, ``report``, ``derive`` and ``contradictions``.
 
     The import system binds a submodule to its package's attribute of the same name; where that name is a public
     function, the binding is declined.

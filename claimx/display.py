@@ -39,7 +39,7 @@ def value(claim: Claim) -> str:
         text += "–" + number(claim.value_high)
     if claim.value_error is not None:
         text += " ± " + number(claim.value_error)
-    return _SIGNS.get(claim.bound, "") + text + symbol(claim.unit)
+    return _SIGNS.get(claim.bound, "") + text + _symbol(claim.unit)
 
 
 def delta(claim: Claim) -> str:
@@ -61,12 +61,11 @@ def baseline(claim: Claim) -> str:
     """What the claim compares with: ``BaseNet (35.5 %)``, a name or a value alone, or nothing."""
     if claim.baseline_value is None:
         return claim.baseline or ""
-    level = number(claim.baseline_value) + symbol(claim.unit)
+    level = number(claim.baseline_value) + _symbol(claim.unit)
     return f"{claim.baseline} ({level})" if claim.baseline else level
 
 
-def symbol(unit: str | None) -> str:
-    """What stands behind a number in ``unit``: `` %``, ``×``, `` ms``; empty for plain scores."""
+def _symbol(unit: str | None) -> str:
     return "" if not unit else _SYMBOLS.get(unit, " " + unit.replace("_", " "))
 
 

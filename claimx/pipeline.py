@@ -10,9 +10,10 @@ from functools import lru_cache
 import regex
 
 from . import lexicon, names, words
-from .assemble import Assembler, Context, Ranking
+from .assemble import Assembled, Assembler, Context, Ranking
 from .chunk import Chunker
 from .clean import clean
+from .consistency import settle
 from .explain import Explanation as Explanation
 from .explain import Step
 from .explain import build as build_explanation
@@ -34,6 +35,16 @@ _PREFIX = regex.compile(r"^[a-z]+-")  # "deep-RL"
 def _may_claim(q: Quantity) -> bool:
     """Whether a number can be a claim by itself: counts in words or scaled ("three", "175B") are none."""
     return q.kind != "count" or not (q.word or q.text[-1] not in "0123456789")
+
+
+def checked(rows: list[Assembled]) -> list[Assembled]:
+    """The rows of a sentence, with the verdicts on their arithmetic."""
+    claims = [claim for row in rows for claim in row.claims]
+    settled = settle(claims)
+    if settled is claims:
+        return rows
+    rest = iter(settled)
+    return [replace(row, claims=[next(rest) for _ in row.claims]) for row in rows]
 
 
 class Extractor:
@@ -78,7 +89,7 @@ class Extractor:
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
             matches = self.grammar.match(encoded)
-            rows = self.assembler.sentence(tokens, matches, context, cleaned, (a, b))
+            rows = checked(self.assembler.sentence(tokens, matches, context, cleaned, (a, b)))
             if watch is not None:
                 watch(Step((a, b), tokens, encoded, matches, rows))
             for row in rows:

@@ -7,7 +7,9 @@ and ``fps`` as feet per second.
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -128,6 +130,39 @@ def unit_of(form: str) -> str | None:
 def kind_of(unit: str) -> str:
     """The kind of a quantity in that unit: ``percent``, ``points``, ``factor`` or ``unit``."""
     return _KINDS.get(unit, "unit")
+
+
+_SCALED = re.compile(r"^([A-Za-z_]+)\s*=\s*(?:([0-9][0-9.e+-]*)\s+)?([A-Za-z_]+)$", re.M)
+
+
+@cache
+def _scales() -> dict[str, tuple[Fraction, str]]:
+    """Each unit that is a plain multiple of another, as a multiple of the last in that chain."""
+    found: dict[str, tuple[Fraction, str]] = {}
+    for name, factor, of in _SCALED.findall(units_path().read_text(encoding="utf-8")):
+        above, root = found.get(of, (Fraction(1), of))
+        found[name] = (Fraction(factor or 1) * above, root)
+    return found
+
+
+def ratio(from_unit: str, to_unit: str) -> Fraction | None:
+    """How many ``to_unit`` one ``from_unit`` is, exactly and without pint: 1000 from second to millisecond.
+
+    None where the file does not define one as a plain multiple of the other, as with temperatures.
+    """
+    (one, root), (other, same) = (_scales().get(unit, (Fraction(1), unit)) for unit in (from_unit, to_unit))
+    return one / other if root == same else None
+
+
+def rescaled(value: float, from_unit: str, to_unit: str) -> float | None:
+    """``value`` in ``from_unit`` expressed in ``to_unit`` by their :func:`ratio`; None where there is none."""
+    factor = ratio(from_unit, to_unit)
+    if factor is None or not math.isfinite(value):
+        return None
+    try:
+        return float(Fraction(str(value)) * factor)
+    except OverflowError:
+        return None
 
 
 @cache

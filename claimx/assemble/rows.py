@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..lexicon import Entry
 from ..model import Claim, Quantity, Text, Token
+from ..units import rescaled
 from ..words import Words
 from .candidates import Named
 from .changes import Changes
@@ -60,14 +61,11 @@ class Rows:
         (method,), (baseline,) = choice.names("method"), choice.names("baseline")
         v, d, b = draft.value, draft.delta, draft.base
         tokens = scene.tokens
-        if (
-            v is not None
-            and b is not None
-            and v.quantity.unit
-            and b.quantity.unit
-            and v.quantity.unit != b.quantity.unit
-        ):
-            b = None  # one unit column for both: "from one hour to 20 seconds" keeps the value
+        level = b.quantity.value if b is not None else None
+        if v is not None and b is not None and v.quantity.unit and b.quantity.unit:
+            if v.quantity.unit != b.quantity.unit:  # one unit column for both: "from one hour to 20 seconds" is 3,600
+                level = rescaled(b.quantity.value, b.quantity.unit, v.quantity.unit)
+                b = None if level is None else b
         entry = metric.data if isinstance(metric.data, Entry) else None
         name = metric.name
         kind = self.changes.kind(draft.change)
@@ -95,7 +93,7 @@ class Rows:
             delta=delta,
             delta_high=high,
             delta_kind=self._delta_kind(draft, scene, entry, name) if d is not None else None,
-            baseline_value=b.quantity.value if b is not None else None,
+            baseline_value=level,
             bound=main.quantity.bound,
             aggregate="mean" if metric.aggregate or self._aggregate(draft, scene) else None,
             higher_is_better={"higher": True, "lower": False}.get(better),

@@ -13,6 +13,7 @@ import click
 
 from claimx import __version__
 from claimx.cli import codes
+from claimx.cli.agreement import check_claims_command, contradictions_command
 from claimx.cli.evaluate import diff_command, evaluate_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
@@ -61,6 +62,8 @@ for _command in (
     extract_command,
     explain_command,
     check_command,
+    check_claims_command,
+    contradictions_command,
     evaluate_command,
     diff_command,
     leaderboard_command,

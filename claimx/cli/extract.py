@@ -76,6 +76,7 @@ def share(context: click.Context, parameter: click.Parameter, given: str) -> flo
 @click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
 @click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
+@click.option("--derive", "derives", is_flag=True, help="Fill changes and baseline values that the rows imply.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
     inputs: tuple[str, ...],
@@ -85,6 +86,7 @@ def extract_command(
     strict: bool,
     raw: bool,
     min_confidence: float,
+    derives: bool,
     rows: int,
 ) -> None:
     """Extract the claims of every abstract of INPUT... ("-" is standard input).
@@ -99,6 +101,7 @@ def extract_command(
       zcat dump.jsonl.gz | claimx extract - --format jsonl > claims.jsonl
       claimx extract papers.csv --columns text=body,id=doi -o claims.csv
       claimx extract refs.bib --min-confidence 0.8
+      claimx extract abstracts.jsonl --derive -o claims.parquet
     """
     from claimx.output import check_target, write
 
@@ -106,7 +109,7 @@ def extract_command(
         target = check_target(output)
         if target.exists() and any(Path(path).exists() and Path(path).samefile(target) for path in inputs):
             raise click.UsageError(f"{output} is an input; write the claims to another file")
-    run = _Run(inputs, format_, columns, strict, min_confidence)
+    run = _Run(inputs, format_, columns, strict, min_confidence, derives)
     stdout = Console()
     try:
         with run.progress():
@@ -131,11 +134,11 @@ class _Run(Iterable[Claim]):
     """One run over the inputs: its claims, counted as they pass, and what is told of it on standard error."""
 
     def __init__(self, inputs: tuple[str, ...], format: str | None, columns: dict[str, str] | None, strict: bool,
-                 min_confidence: float) -> None:  # fmt: skip
+                 min_confidence: float, derives: bool = False) -> None:  # fmt: skip
         from claimx.read import ReadReport
 
         self._inputs, self._format, self._columns, self._strict = inputs, format, columns, strict
-        self._floor = min_confidence
+        self._floor, self._derives = min_confidence, derives
         self._report = ReadReport()
         self._begun = time.perf_counter()
         self.abstracts = self.claims = self.unsure = 0
@@ -143,6 +146,7 @@ class _Run(Iterable[Claim]):
         self._task = TaskID(0)
 
     def __iter__(self) -> Iterator[Claim]:
+        from claimx.derive import derived
         from claimx.pipeline import extract_many
 
         for claim in extract_many(self._documents()):
@@ -150,7 +154,7 @@ class _Run(Iterable[Claim]):
                 self.unsure += 1
                 continue
             self.claims += 1
-            yield claim
+            yield derived(claim) if self._derives else claim
 
     def _documents(self) -> Iterator[Document]:
         from claimx.read import read

@@ -133,7 +133,7 @@ def _board(shown: Shown) -> dict[str, Any]:
     return {
         "benchmark": shown.board.benchmark,
         "metric": shown.board.metric,
-        "unit": display.symbol(shown.board.unit).strip(),
+        "unit": display.unit(shown.board.unit or ""),
         "better": shown.board.better,
         "methods": shown.methods,
         "entries": [

@@ -96,7 +96,7 @@ def _picture(board: Board, shown: Sequence[Standing], title: str, format: str) -
         figure = Figure(figsize=(7.2, 4.2 if timed else 0.9 + 0.32 * len(bars)), layout="constrained")
         axes = figure.add_subplot()
         figure.suptitle(_clipped(title, 70), x=0.01, ha="left", fontsize=12, fontweight="bold")
-        unit = display.symbol(board.unit).strip()
+        unit = display.unit(board.unit or "")
         label = board.metric + (f" ({unit})" if unit else "")
         if timed:
             _draw_over_time(axes, [row for row in shown if row.published], higher=board.better != "lower")
