@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from claimx.cli.extract import share
 from claimx.cli.text import counted, plain
 from claimx.model import Document
 
@@ -23,9 +24,7 @@ _MANY = 100_000
     help="Where the abstracts are: what `claimx extract` read; again for more.",
 )
 @click.option("--title", metavar="TEXT", help="The page's title; else the table's name.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1."
-)
+@click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
 def report_command(claims: str, output: str, texts: tuple[str, ...], title: str | None, min_confidence: float) -> None:
     """Make a page of the table CLAIMS: one HTML file to open in a browser, without network or server.
 
@@ -75,15 +74,20 @@ def _documents(texts: tuple[str, ...]) -> Iterator[Document]:
 
 @click.command("plot")
 @click.argument("claims")
-@click.option("--benchmark", required=True, metavar="NAME", help="Any name of the benchmark.")
-@click.option("--metric", required=True, metavar="NAME", help="Any name of the metric.")
+@click.option("--benchmark", metavar="NAME", help="The benchmark, by any of its names.")
+@click.option("--metric", metavar="NAME", help="The metric, by any of its names.")
 @click.option("-o", "--output", required=True, metavar="PICTURE", help="Write here: .png or .svg, by the name's end.")
+@click.option("--order", type=click.Choice(["higher", "lower"]), help="Which is better, where the metric is not known.")
 @click.option("--title", metavar="TEXT", help="Above the picture; else the benchmark.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="P", help="Only claims so sure, 0 to 1."
-)
+@click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
 def plot_command(
-    claims: str, benchmark: str, metric: str, output: str, title: str | None, min_confidence: float
+    claims: str,
+    benchmark: str | None,
+    metric: str | None,
+    output: str,
+    order: str | None,
+    title: str | None,
+    min_confidence: float,
 ) -> None:
     """Draw a board of the table CLAIMS: the best value over time where dates are known, bars otherwise.
 
@@ -97,7 +101,7 @@ def plot_command(
     from claimx.report.plot import check_picture, plot_board
 
     check_picture(output)
-    board = leaderboard(claims, benchmark, metric, min_confidence=min_confidence)
+    board = leaderboard(claims, benchmark, metric, order=order, min_confidence=min_confidence)
     plot_board(board, output, title=title)
     rows = len(board.rows) + len(board.unranked)
     click.echo(f"{board.benchmark}, {board.metric}: {counted(rows, 'method')}: {plain(output)}", err=True)

@@ -1,18 +1,21 @@
-"""The boards of a page: which there are, and which rows of the table stand where on them."""
+"""The boards and the contradictions of a page, each with the rows of the table that it is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 from claimx import naming
-from claimx.errors import TableError
-from claimx.leaderboard import Board, leaderboard
+from claimx.contradictions import Contradiction, contradictions
+from claimx.errors import BoardError
+from claimx.leaderboard import Board, boards, leaderboard
 from claimx.leaderboard import Row as Standing
 from claimx.model import Claim
 
-_KINDS = ("result", "baseline")
-_Key = tuple[str, str, str, str]
+# What makes a claim the same one after its way through a table.
+_PLACE = attrgetter("paper_id", "method", "benchmark", "metric", "setting", "value", "value_start", "sentence_start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +39,25 @@ class Shown:
         return len(self.board.rows) + len(self.board.unranked)
 
 
-def boards(claims: Sequence[Claim], least: int = 2) -> list[Shown]:
-    """The boards of at least ``least`` methods, those with most of them first.
-
-    A metric of which nobody knows whether more of it is better makes no board.
-    """
-    groups: dict[_Key, list[int]] = {}
+def shown_boards(claims: Sequence[Claim], least: int = 2) -> list[Shown]:
+    """The boards that rank at least ``least`` methods, those with most of them first."""
+    groups: dict[tuple[str, str, str], list[int]] = {}
     for row, claim in enumerate(claims):
         if claim.benchmark and claim.metric:
-            where, what = naming.benchmark(claim.benchmark), naming.metric(claim.metric)
-            groups.setdefault((where.id, where.parameter, what.id, what.parameter), []).append(row)
-    found = [board for rows in groups.values() if (board := _board(claims, rows, least)) is not None]
-    return sorted(found, key=lambda shown: (-shown.methods, shown.board.benchmark, shown.board.metric))
-
-
-def _board(claims: Sequence[Claim], rows: Sequence[int], least: int) -> Shown | None:
-    valued = [row for row in rows if claims[row].value is not None or claims[row].baseline_value is not None]
-    names = {name for row in valued for name in (claims[row].method, claims[row].baseline) if name}
-    if len(names) < least:
-        return None  # the cheap test first: most pairs of benchmark and metric have one method
-    first = claims[rows[0]]
-    try:
-        board = leaderboard([claims[row] for row in rows], first.benchmark, first.metric, kinds=_KINDS)
-    except TableError:  # no row that could stand on it, or no known direction
-        return None
-    entries = tuple(Entry(standing, _row(claims, rows, standing)) for standing in board.all_rows())
-    shown = Shown(board, entries)
-    return shown if shown.methods >= least else None
+            metric = naming.metric(claim.metric)
+            groups.setdefault((naming.benchmark(claim.benchmark).id, metric.id, metric.parameter), []).append(row)
+    out = []
+    for found in boards(claims, min_methods=least):
+        rows = groups[found.benchmark_id, found.metric_id, found.parameter]
+        try:
+            board = leaderboard([claims[row] for row in rows], found.benchmark, found.metric)
+        except BoardError:  # nobody knows whether more of this metric is better, so there is no best
+            continue
+        if len(board.rows) >= least:
+            out.append(
+                Shown(board, tuple(Entry(standing, _row(claims, rows, standing)) for standing in board.all_rows()))
+            )
+    return sorted(out, key=lambda shown: (-shown.methods, shown.board.benchmark, shown.board.metric))
 
 
 def _row(claims: Sequence[Claim], rows: Sequence[int], standing: Standing) -> int:
@@ -78,3 +73,11 @@ def _row(claims: Sequence[Claim], rows: Sequence[int], standing: Standing) -> in
         )
 
     return max(rows, key=likeness)
+
+
+def disagreements(claims: Sequence[Claim]) -> list[tuple[Contradiction, list[int]]]:
+    """The contradictions between papers, each with the rows of its values."""
+    rows: dict[tuple[Any, ...], list[int]] = {}
+    for row, claim in enumerate(claims):
+        rows.setdefault(_PLACE(claim), []).append(row)
+    return [(found, [rows[_PLACE(stated.claim)][0] for stated in found.values]) for found in contradictions(claims)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from claimx import display
 from claimx.model import Claim, Document
-from claimx.report.boards import Shown, boards
+from claimx.report.boards import Shown, disagreements, shown_boards
 from claimx.report.marks import FIELDS, Passage, Row, excerpts, fits, passages
 from claimx.table import storable
 
@@ -70,13 +70,22 @@ def collect(claims: Sequence[Claim], texts: Iterable[Document] | None = None) ->
         if id in papers:
             abstracts.setdefault(id, document)
     whole = {id for id, found in abstracts.items() if fits(storable(found.text), (claim for _, claim in papers[id]))}
-    found_boards = boards(claims)
+    found_boards = shown_boards(claims)
     data = {
         "fields": FIELDS,
         "papers": [_paper(id, rows, abstracts[id] if id in whole else None) for id, rows in papers.items()],
         "claims": _columns(claims, {id: place for place, id in enumerate(papers)}),
         "boards": [_board(board) for board in found_boards],
-        "contradictions": [],
+        "contradictions": [
+            {
+                "method": found.method,
+                "benchmark": found.benchmark,
+                "metric": found.metric,
+                "setting": found.setting or "",
+                "rows": rows,
+            }
+            for found, rows in disagreements(claims)
+        ],
     }
     return Page(data, _facts(claims, len(papers), read), _charts(claims), found_boards,
                 _notes(len(papers), len(abstracts), len(whole), texts is not None))  # fmt: skip

@@ -20,7 +20,8 @@ function contradiction(group) {
     make("td", { "data-label": "Date" }, dateText(paperOf(row))),
     make("td", { "data-label": "Paper" }, nameOf(paperOf(row).title || paperOf(row).id)),
     make("td", { "data-label": "Id" }, nameOf(paperOf(row).id))));
-  return make("article", { class: "card" }, make("h4", null, nameOf(group.heading)), make("table", { class: "board" }, make("tbody", null, lines)));
+  return make("article", { class: "card" }, make("h4", null, nameOf(group.method)),
+    make("p", { class: "meta" }, nameOf(group.metric), " on ", nameOf(group.benchmark), group.setting ? [", ", nameOf(group.setting)] : null), make("table", { class: "board" }, make("tbody", null, lines)));
 }
 
 function showChecks() {

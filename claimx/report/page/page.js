@@ -120,3 +120,4 @@ addEventListener("keydown", keys);
 go();
 (window.requestIdleCallback || setTimeout)(searchable);
 document.documentElement.dataset.ready = "true";
+performance.mark("usable");
