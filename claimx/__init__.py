@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
     from claimx.contradictions import Contradiction, contradictions
     from claimx.derive import derive
-    from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+    from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
+    from claimx.leaderboard import Board, boards, leaderboard
     from claimx.model import Claim, Document, Quantity
+    from claimx.notebook import show
     from claimx.output import write
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
     from claimx.read import ReadReport, read
+    from claimx.report import report
+    from claimx.report.plot import plot_board
     from claimx.resources import grammar_hash
     from claimx.table import SCHEMA_VERSION, from_table, schema, to_pandas, to_table
 
@@ -29,6 +33,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Board",
+    "BoardError",
     "Claim",
     "ClaimxError",
     "Contradiction",
@@ -41,6 +47,7 @@ __all__ = [
     "ReadReport",
     "TableError",
     "__version__",
+    "boards",
     "check_examples",
     "contradictions",
     "derive",
@@ -52,8 +59,12 @@ __all__ = [
     "find_quantities",
     "from_table",
     "grammar_hash",
+    "leaderboard",
+    "plot_board",
     "read",
+    "report",
     "schema",
+    "show",
     "to_pandas",
     "to_table",
     "write",
@@ -63,13 +74,17 @@ _HOMES = {
     "check": ("ExampleResult", "check_examples"),
     "contradictions": ("Contradiction", "contradictions"),
     "derive": ("derive",),
-    "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "errors": ("BoardError", "ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
+    "leaderboard": ("Board", "boards", "leaderboard"),
     "model": ("Claim", "Document", "Quantity"),
+    "notebook": ("show",),
     "output": ("write",),
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),
     "read": ("ReadReport", "read"),
+    "report": ("report",),
+    "report.plot": ("plot_board",),
     "resources": ("grammar_hash",),
     "table": ("SCHEMA_VERSION", "from_table", "schema", "to_pandas", "to_table"),
 }
@@ -77,8 +92,8 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 class _Package(ModuleType):
-    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded;
-    so are ``derive`` and ``contradictions``.
+    """The package, with one oddity: ``claimx.read`` is the function, whenever its home ``claimx/read/`` is loaded; so
+    are ``leaderboard``, ``report``, ``derive`` and ``contradictions``.
 
     The import system binds a submodule to its package's attribute of the same name; where that name is a public
     function, the binding is declined.

@@ -48,3 +48,7 @@ class GrammarError(ClaimxError):
 
 class TableError(ClaimxError):
     """A claim table that lacks columns or cannot be written."""
+
+
+class BoardError(ClaimxError):
+    """A board that a claim table does not have, or that cannot be ranked; the message names what it has instead."""

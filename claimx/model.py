@@ -4,7 +4,7 @@ Everything downstream of the readers speaks these types. Spans are half-open cod
 results (:class:`Quantity` from :func:`claimx.find_quantities`, :class:`Claim`) they point into the text exactly as
 it was handed in; inside the pipeline they point into the cleaned text until :class:`Text` maps them back.
 
-This module imports nothing of the project's own.
+This module imports nothing of the project's own, but for what shows a claim in a notebook.
 """
 
 from __future__ import annotations
@@ -126,6 +126,11 @@ class Claim:
     confidence: float | None = None
     check: str | None = None
     reasons: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def _repr_html_(self) -> str:
+        from claimx.notebook import claim_html
+
+        return claim_html(self)
 
 
 @dataclass(slots=True)

@@ -112,10 +112,14 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
     Raises :class:`TableError` for a suffix that names no format and for a folder that cannot be written to.
     """
-    target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise TableError(f"{target}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
-    target = Path(os.path.realpath(target))
+    if Path(path).suffix.lower() not in WRITERS:
+        raise TableError(f"{path}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
+    return check_place(path)
+
+
+def check_place(path: str | os.PathLike[str]) -> Path:
+    """``path`` as a place that a file can be written to, symbolic links followed; else a :class:`TableError`."""
+    target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise TableError(f"{path}: there is no folder {target.parent}")
     if target.exists() and not target.is_file():
@@ -126,7 +130,7 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[io.BufferedWriter]:
+def replacing(target: Path) -> Iterator[io.BufferedWriter]:
     """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails."""
     try:
         part, stream = _fresh(target)
@@ -165,11 +169,24 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     target = check_target(path)
     source = _Shielded(claims)
     try:
-        with _replacing(target) as stream:
+        with replacing(target) as stream:
             return WRITERS[target.suffix.lower()](stream, source, raw)
     except OSError as error:
         if source.failed:  # the trouble is in the input, not here
             raise
+        raise TableError(f"{path}: {error.strerror or error}") from error
+
+
+def write_text(text: str, path: str | os.PathLike[str]) -> None:
+    """Write ``text`` to ``path`` as UTF-8, whole or not at all.
+
+    Raises :class:`TableError` if the place cannot be written to.
+    """
+    target = check_place(path)
+    try:
+        with replacing(target) as stream:
+            stream.write(storable(text).encode())
+    except OSError as error:
         raise TableError(f"{path}: {error.strerror or error}") from error
 
 

@@ -207,3 +207,14 @@ def from_table(table: pa.Table) -> list[Claim]:
         raise TableError(f"no claim table: {error}") from error
     columns = [column.to_pylist() for column in typed.columns]
     return [Claim(*row) for row in zip(*columns, strict=True)]
+
+
+def from_pandas(frame: pd.DataFrame) -> list[Claim]:
+    """The claims of a pandas frame; the inverse of :func:`to_pandas`, with the errors of :func:`from_table`."""
+    import pyarrow as pa
+
+    columns = [name for name in NAMES if name in frame.columns]
+    try:
+        return from_table(pa.Table.from_pandas(frame[columns], preserve_index=False))
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise TableError(f"no claim table: {' '.join(str(error).split())}") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import missing
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "tests" / "benchmarks"
@@ -90,3 +91,13 @@ def test_masking_is_the_same_for_the_same_seed(monkeypatch: pytest.MonkeyPatch) 
     assert {entry.kind for entry in gone} == masking.MASKED
     assert len(gone) == pytest.approx(0.5 * sum(entry.kind in masking.MASKED for entry in full.entries), rel=0.1)
     assert all(one.lookup(entry.name) is not entry for entry in gone)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(missing() is not None, reason=str(missing()))
+def test_page_measures_load_and_keystrokes(tmp_path: Path) -> None:
+    figures = json.loads(run("page.py", "--claims", "60", "--rounds", "1", "--json", cwd=tmp_path))
+    assert figures["claims"] == 60
+    assert figures["console"] == []
+    for name in ("usable_ms", "keystroke_ms"):
+        assert 0 < figures[name]["median"] <= figures[name]["p95"] <= figures[name]["worst"]

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimx"
 
 # The way of a text to its claims; a module may import from earlier steps only, never from its own.
 CHAIN = (
+    {"notebook"},
     {"model", "errors"},
     {"resources"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
@@ -37,6 +38,7 @@ WHOLE_CHAIN = set().union(*CHAIN)
 BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
     "table": SHARED,
+    "display": ROOT,
     "output": SHARED | {"table"},
     "spellings": SHARED | {"units"},
     "registry": SHARED | {"lexicon", "spellings"},
@@ -44,8 +46,9 @@ BRANCHES: dict[str, set[str]] = {
     "measures": SHARED | {"units", "naming"},
     "derive": WHOLE_CHAIN | {"table"},
     "contradictions": WHOLE_CHAIN | {"table", "naming", "measures"},
-    "leaderboard": SHARED | {"table", "output", "naming", "measures"},
-    "report": SHARED | {"table", "output", "naming", "measures", "leaderboard"},
+    "leaderboard": SHARED | {"table", "output", "display", "lexicon", "naming", "measures"},
+    "pandas": SHARED | {"table", "leaderboard"},
+    "report": SHARED | {"table", "output", "display", "naming", "measures", "leaderboard", "contradictions"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
     "parallel": WHOLE_CHAIN | {"table"},
@@ -61,10 +64,12 @@ ALLOWED = {
 # Heavy libraries load behind one boundary each.
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
-    "pandas": ("table", "frame", "derive", "contradictions", "report"),
-    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard"),
+    "pandas": ("table", "frame", "derive", "contradictions", "leaderboard/", "pandas"),
+    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard/"),
     "click": ("cli/",),
-    "rich": ("cli/",),
+    "rich": ("cli/", "leaderboard/terminal"),
+    "jinja2": ("report/render",),
+    "matplotlib": ("report/plot",),
     "pyspark": ("spark",),
     "numpy": ("fit/",),
 }

@@ -18,6 +18,8 @@ from claimx.cli.evaluate import diff_command, evaluate_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
+from claimx.cli.leaderboard import boards_command, leaderboard_command
+from claimx.cli.report import plot_command, report_command
 from claimx.cli.resolve import resolve_command
 from claimx.cli.text import plain
 from claimx.errors import ClaimxError
@@ -65,7 +67,11 @@ for _command in (
     contradictions_command,
     evaluate_command,
     diff_command,
+    leaderboard_command,
+    boards_command,
     fit_command,
+    report_command,
+    plot_command,
     quantities_command,
     formats_command,
     resolve_command,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
 
 OK = 0
 FAILED = 1
@@ -32,7 +32,7 @@ class Unwritable(ClaimxError):
 
 def of(error: ClaimxError) -> int:
     """The exit code that belongs to ``error``."""
-    for kind, code in ((GrammarError, GRAMMAR), (TableError, UNWRITABLE), (Unwritable, UNWRITABLE),
+    for kind, code in ((GrammarError, GRAMMAR), (BoardError, USAGE), (TableError, UNWRITABLE), (Unwritable, UNWRITABLE),
                        (BadRecord, BAD_RECORD), (ReadError, UNREADABLE)):  # fmt: skip
         if isinstance(error, kind):
             return code

@@ -57,14 +57,15 @@ def _format(context: click.Context, parameter: click.Parameter, given: str | Non
     return given
 
 
-def _share(context: click.Context, parameter: click.Parameter, given: str) -> float:
+def share(context: click.Context, parameter: click.Parameter, given: str) -> float:
+    """A confidence given on the command line."""
     try:
-        share = float(given)
+        number = float(given)
     except ValueError:
-        share = math.nan
-    if not 0 <= share <= 1:
+        number = math.nan
+    if not 0 <= number <= 1:
         raise click.BadParameter(f"{given!r} is no confidence; legal are numbers from 0 to 1")
-    return share
+    return number
 
 
 @click.command("extract")
@@ -74,7 +75,7 @@ def _share(context: click.Context, parameter: click.Parameter, given: str) -> fl
 @click.option("--columns", callback=_columns, metavar="FIELD=COL,...", help="Where the fields text, id, title are.")
 @click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
-@click.option("--min-confidence", default="0", callback=_share, metavar="P", help="Only claims so sure, 0 to 1.")
+@click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
 @click.option("--derive", "derives", is_flag=True, help="Fill changes and baseline values that the rows imply.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
