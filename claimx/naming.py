@@ -79,7 +79,9 @@ _AT = re.compile(r"\s*(?:@|\bat\b)\s*(?:(?:rank|top|k|n|IoU)\b\s*[-=]?\s*)?(?=[\
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Words that say no more than that the metric was measured.
 _LEADING = re.compile(r"^(?:the|our|overall|average|mean|averaged|final|reported|absolute)\s+", re.I)
-_TRAILING = re.compile(r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|numbers?|performance|points?|coefficients?)$", re.I)
+_TRAILING = re.compile(
+    r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|numbers?|performance|points?|coefficients?)$", re.I
+)
 _IOU_METRICS = {"mAP@k", "AP@k"}
 
 
