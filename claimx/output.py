@@ -112,13 +112,13 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
     Raises :class:`TableError` for a suffix that names no format and for a folder that cannot be written to.
     """
-    target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise TableError(f"{target}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
-    return _writable(path)
+    if Path(path).suffix.lower() not in WRITERS:
+        raise TableError(f"{path}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
+    return check_place(path)
 
 
-def _writable(path: str | os.PathLike[str]) -> Path:
+def check_place(path: str | os.PathLike[str]) -> Path:
+    """``path`` as a place that a file can be written to, symbolic links followed; else a :class:`TableError`."""
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise TableError(f"{path}: there is no folder {target.parent}")
@@ -130,7 +130,7 @@ def _writable(path: str | os.PathLike[str]) -> Path:
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[io.BufferedWriter]:
+def replacing(target: Path) -> Iterator[io.BufferedWriter]:
     """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails."""
     try:
         part, stream = _fresh(target)
@@ -169,7 +169,7 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     target = check_target(path)
     source = _Shielded(claims)
     try:
-        with _replacing(target) as stream:
+        with replacing(target) as stream:
             return WRITERS[target.suffix.lower()](stream, source, raw)
     except OSError as error:
         if source.failed:  # the trouble is in the input, not here
@@ -182,9 +182,9 @@ def write_text(text: str, path: str | os.PathLike[str]) -> None:
 
     Raises :class:`TableError` if the place cannot be written to.
     """
-    target = _writable(path)
+    target = check_place(path)
     try:
-        with _replacing(target) as stream:
+        with replacing(target) as stream:
             stream.write(storable(text).encode())
     except OSError as error:
         raise TableError(f"{path}: {error.strerror or error}") from error
