@@ -185,7 +185,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 
 def _conform(table: pa.Table, names: Sequence[str], rows: int, encoded: bool = False) -> pa.Table:
-    """The columns ``names`` of ``rows`` rows with a claim table's types: missing ones null, dictionaries if asked for."""
+    """The columns ``names`` of ``rows`` rows with a claim table's types: missing ones null, dictionaries on wish."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
