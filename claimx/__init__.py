@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
     from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
+    from claimx.export import Export, export
     from claimx.frame import extract_frame
     from claimx.model import Claim, Document, Quantity
     from claimx.output import write
@@ -32,6 +33,7 @@ __all__ = [
     "Document",
     "ExampleResult",
     "Explanation",
+    "Export",
     "GrammarError",
     "Quantity",
     "ReadError",
@@ -40,6 +42,7 @@ __all__ = [
     "__version__",
     "check_examples",
     "explain",
+    "export",
     "extract",
     "extract_document",
     "extract_frame",
@@ -57,6 +60,7 @@ __all__ = [
 _HOMES = {
     "check": ("ExampleResult", "check_examples"),
     "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "export": ("Export", "export"),
     "frame": ("extract_frame",),
     "model": ("Claim", "Document", "Quantity"),
     "output": ("write",),

@@ -106,10 +106,14 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
     Raises :class:`TableError` for a suffix that names no format and for a folder that cannot be written to.
     """
-    target = Path(path)
-    if target.suffix.lower() not in WRITERS:
-        raise TableError(f"{target}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
-    target = Path(os.path.realpath(target))
+    if Path(path).suffix.lower() not in WRITERS:
+        raise TableError(f"{path}: cannot tell the format from the name; it must end in {', '.join(WRITERS)}")
+    return check_place(path)
+
+
+def check_place(path: str | os.PathLike[str]) -> Path:
+    """``path`` as a place that a file can be written to, symbolic links followed; else a :class:`TableError`."""
+    target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise TableError(f"{path}: there is no folder {target.parent}")
     if target.exists() and not target.is_file():
@@ -120,7 +124,7 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[io.BufferedWriter]:
+def replacing(target: Path) -> Iterator[io.BufferedWriter]:
     """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails."""
     try:
         part, stream = _fresh(target)
@@ -159,7 +163,7 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     target = check_target(path)
     source = _Shielded(claims)
     try:
-        with _replacing(target) as stream:
+        with replacing(target) as stream:
             return WRITERS[target.suffix.lower()](stream, source, raw)
     except OSError as error:
         if source.failed:  # the trouble is in the input, not here

@@ -8,9 +8,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+import sys
+import sys
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from claimx.errors import TableError
 from claimx.model import Claim
@@ -171,6 +173,22 @@ def to_pandas(claims: Iterable[Claim]) -> pd.DataFrame:
 
     kinds: dict[Any, Any] = {pa.int32(): pd.Int32Dtype(), pa.bool_(): pd.BooleanDtype()}
     return to_table(claims).to_pandas(types_mapper=kinds.get)
+
+
+def claims_of(source: Iterable[Claim] | pa.Table | pd.DataFrame) -> list[Claim]:
+    """The claims of a table, of a frame that :func:`to_pandas` made, some of its rows too, or of an iterable.
+
+    All take the way through the schema, which checks every type. Raises :class:`TableError` for what is no claim table.
+    """
+    import pyarrow as pa
+
+    pandas = sys.modules.get("pandas")  # where a frame comes from, it is loaded
+    if pandas is not None and isinstance(source, pandas.DataFrame):
+        try:
+            source = pa.Table.from_pandas(source, preserve_index=False)
+        except pa.ArrowException as error:
+            raise TableError(f"no claim table: {error}") from error
+    return from_table(source if isinstance(source, pa.Table) else to_table(cast("Iterable[Claim]", source)))
 
 
 def from_table(table: pa.Table) -> list[Claim]:

@@ -14,6 +14,7 @@ import click
 from claimx import __version__
 from claimx.cli import codes
 from claimx.cli.evaluate import diff_command, evaluate_command
+from claimx.cli.export import export_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
@@ -62,6 +63,7 @@ for _command in (
     evaluate_command,
     diff_command,
     fit_command,
+    export_command,
     quantities_command,
     formats_command,
 ):

@@ -57,7 +57,7 @@ def _format(context: click.Context, parameter: click.Parameter, given: str | Non
     return given
 
 
-def _share(context: click.Context, parameter: click.Parameter, given: str) -> float:
+def share(context: click.Context, parameter: click.Parameter, given: str) -> float:
     try:
         share = float(given)
     except ValueError:
@@ -74,7 +74,7 @@ def _share(context: click.Context, parameter: click.Parameter, given: str) -> fl
 @click.option("--columns", callback=_columns, metavar="FIELD=COL,...", help="Where the fields text, id, title are.")
 @click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
-@click.option("--min-confidence", default="0", callback=_share, metavar="P", help="Only claims so sure, 0 to 1.")
+@click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
     inputs: tuple[str, ...],
