@@ -9,7 +9,6 @@ import functools
 import itertools
 import re
 import sys
-import sys
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast

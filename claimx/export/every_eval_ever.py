@@ -50,8 +50,6 @@ def _record(rows: Sequence[Row], model_id: str, retrieved: dt.date | None) -> di
     published = first.claim.published
     # By what the paper itself says, so that the same claims exported again are the same record.
     evaluation_id = f"{first.claim.paper_id}/{first.method}/{_epoch(published)}"
-    results = [_result(row) for row in rows]
-    unique = [result for place, result in enumerate(results) if result not in results[:place]]
     return {
         "schema_version": SCHEMA_VERSION,
         "evaluation_id": evaluation_id,
@@ -75,7 +73,7 @@ def _record(rows: Sequence[Row], model_id: str, retrieved: dt.date | None) -> di
             "additional_details": {"deployment_type": "unknown", "model_availability": "unknown"},
         },
         "evaluation_results": [
-            {"evaluation_result_id": f"{evaluation_id}#{number}", **result} for number, result in enumerate(unique, 1)
+            {"evaluation_result_id": f"{evaluation_id}#{number}", **_result(row)} for number, row in enumerate(rows, 1)
         ],
     }  # fmt: skip
 

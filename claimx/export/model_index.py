@@ -39,9 +39,7 @@ def _card(rows: Sequence[Row]) -> dict[str, Any]:
     results: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
         key = (row.task, row.benchmark.id, row.claim.setting or "", row.claim.paper_id)
-        metrics = results.setdefault(key, _result(row))["metrics"]
-        if (metric := _metric(row)) not in metrics:
-            metrics.append(metric)
+        results.setdefault(key, _result(row))["metrics"].append(_metric(row))
     return {"model-index": [{"name": rows[0].method, "results": list(results.values())}]}
 
 

@@ -54,8 +54,6 @@ def _sota(rows: Sequence[Row]) -> dict[str, Any]:
         key = (row.metric.id, row.metric.parameter, _unit(row))
         label = labels.setdefault(key, row.metric.name + (f" ({_unit(row)})" if _unit(row) else ""))
         lines = entries.setdefault((row.claim.paper_id, row.model, row.claim.setting or ""), [])
-        if any(label in line and _value(line[label]) == _value(row) for line in lines):
-            continue
         line = next((line for line in lines if label not in line), None)
         if line is None:
             lines.append(line := {})

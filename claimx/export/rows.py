@@ -55,7 +55,7 @@ def select(
 ) -> tuple[list[Row], Counter[str]]:
     """The rows to export, in the table's order, and how many claims were left out for which reason."""
     wanted = {method_key(name) for name in methods}
-    rows: list[Row] = []
+    rows: dict[tuple[object, ...], Row] = {}
     left_out: Counter[str] = Counter()
     for claim in claims:
         if claim.kind not in kinds:
@@ -68,9 +68,18 @@ def select(
             left_out["without a value"] += 1
         elif missing := next((name for name in ("method", "benchmark", "metric") if not getattr(claim, name)), None):
             left_out[f"without a {missing}"] += 1
+        elif (key := _said(row := _row(claim))) in rows:
+            left_out["said twice"] += 1
         else:
-            rows.append(_row(claim))
-    return rows, left_out
+            rows[key] = row
+    return list(rows.values()), left_out
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    """What makes a second row of a paper the same statement."""
+    claim, metric = row.claim, row.metric
+    where = (claim.paper_id, row.model, row.task, row.benchmark.id, metric.id, metric.parameter, claim.setting)
+    return (*where, row.value, claim.value_high, row.error, claim.unit, claim.bound)
 
 
 def _row(claim: Claim) -> Row:
