@@ -18,8 +18,8 @@ FULL = Claim(
     method="Foo'Net", baseline="BarNet", benchmark="CIFAR-10", metric="accuracy", value=97.3, value_high=1e300,
     value_error=5e-324, unit="percent", delta=-1.07, delta_high=0.1, delta_kind="points", delta_derived=True,
     baseline_value=98.37, bound="<=", aggregate="mean", setting="5-shot", task="owl counting", higher_is_better=False,
-    improved=True, method_text="we", baseline_text="", benchmark_text="it", metric_text="\n", value_start=0,
-    value_end=4, delta_start=2**31 - 1, delta_end=5, baseline_value_start=6, baseline_value_end=7, sentence="😀 e\u0301",
+    improved=True, method_text="we", baseline_text="", benchmark_text="it", metric_text="", value_start=0, value_end=4,
+    delta_start=2**31 - 1, delta_end=5, baseline_value_start=6, baseline_value_end=7, sentence="😀 e\u0301",
     sentence_start=8, sentence_end=9, rule="r", kind="result", confidence=0.25, check="ok",
 )  # fmt: skip
 CLAIMS = [FULL, Claim(paper_id="b", rule="r"), *(Claim(paper_id=f"p{n}", value=n / 7, rule="r") for n in range(9000))]

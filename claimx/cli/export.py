@@ -12,6 +12,7 @@ from claimx.cli.extract import share
 from claimx.cli.text import counted, plain
 from claimx.export import DEFAULT_KINDS, FORMATS, Export, check, export
 from claimx.export.rows import KINDS
+from claimx.model import Claim
 
 
 @click.command("export")
@@ -43,15 +44,14 @@ def export_command(
 
     \b
     Examples:
-      claimx export claims.parquet --format papers-with-code -o evaluation-tables.json
+      claimx export claims.parquet --format papers-with-code -o tables.json
       claimx export claims.parquet --format model-index --method TidalNet -o README.md
-      claimx export claims.parquet --format every-eval-ever --min-confidence 0.8 -o data
+      claimx export claims.parquet --format every-eval-ever -o data
     """
     if output is not None:
         check(output, format_)
-    made = export(claims, format_, kinds=kinds, min_confidence=min_confidence, methods=methods, retrieved=retrieved)
-    if methods and not made.rows:
-        _mind(claims, methods)
+    table = _named(claims, methods) if methods else claims
+    made = export(table, format_, kinds=kinds, min_confidence=min_confidence, methods=methods, retrieved=retrieved)
     if output is None:
         sys.stdout.buffer.write(made.text(made.only()).encode())
         sys.stdout.buffer.flush()
@@ -67,14 +67,16 @@ def _ordered(made: Export) -> list[tuple[str, int]]:
     return sorted(made.left_out.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _mind(claims: str, methods: tuple[str, ...]) -> None:
-    """A note for each method that the table does not name, with what it might have been."""
+def _named(claims: str, methods: tuple[str, ...]) -> list[Claim]:
+    """The claims of the table, which names every one of ``methods``."""
     from claimx.naming import method_key
     from claimx.output import load
 
-    names = {method_key(claim.method): claim.method for claim in load(claims) if claim.method}
+    table = load(claims)
+    names = {method_key(claim.method): claim.method for claim in table if claim.method}
     for method in methods:
         if method_key(method) not in names:
             near = [names[key] for key in difflib.get_close_matches(method_key(method), names)]
             hint = f"; near to it are {', '.join(near)}" if near else ""
-            click.echo(plain(f"note: {claims} has no method {method!r}{hint}"), err=True)
+            raise click.UsageError(plain(f"{claims} has no method {method!r}{hint}"))
+    return table

@@ -67,7 +67,10 @@ class Export:
 
     def only(self) -> str:
         """The name of the only document; raises :class:`TableError` if there are none or several."""
-        if len(self.documents) != 1:
+        if not self.documents:
+            reasons = ", ".join(f"{count:,} {reason}" for reason, count in self.left_out.items())
+            raise TableError(f"no row can go to {self.format}" + (f": {reasons}" if reasons else ""))
+        if len(self.documents) > 1:
             raise TableError(
                 f"one file holds one document of {self.format}, and the rows give {len(self.documents):,}: "
                 "name a folder for them, or one method"
