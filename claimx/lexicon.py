@@ -6,7 +6,7 @@ whose lower-case form is ordinary English match only as they are written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,6 +113,12 @@ class Lexicon:
             prefix = fold(prefix + piece)
             self._prefixes.add(prefix)
         self._prefixes.add(key)
+
+    def terms(self) -> Iterator[tuple[str, Entry, frozenset[str] | None]]:
+        """Every look-up key with an entry that it finds, and the forms as which alone that matches; None for any."""
+        for key, terms in self._terms.items():
+            for entry, cased, _ in terms:
+                yield key, entry, cased
 
     def keeping(self, wanted: Callable[[Entry], bool]) -> Lexicon:
         """A lexicon of the same heads and suffixes with the ``wanted`` entries only."""
