@@ -25,7 +25,7 @@ Run = pytest.CaptureFixture[str]
 
 
 def claim(**fields: Any) -> Claim:
-    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "CIFAR-10", "metric": "accuracy", "value": 90.0,
+    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "ImageNet", "metric": "accuracy", "value": 90.0,
                     "unit": "percent", "rule": "r"} | fields)  # fmt: skip
 
 

@@ -26,7 +26,7 @@ Line = tuple[Any, ...]
 
 
 def claim(**fields: Any) -> Claim:
-    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "CIFAR-10", "metric": "accuracy", "value": 90.0,
+    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "ImageNet", "metric": "accuracy", "value": 90.0,
                     "unit": "percent", "rule": "r"} | fields)  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def wanted(claims: list[Claim]) -> set[Line]:
             assert one.metric is not None
             high = None if one.value_high is None else float(one.value_high)
             out.add((
-                one.paper_id, key(one.method), benchmark(one.benchmark).name, metric(one.metric).name, one.unit,
+                one.paper_id, key(one.method), benchmark(one.benchmark, one.benchmark_text or "").name, metric(one.metric, one.metric_text or "").name, one.unit,
                 one.value, repr(error(one)), one.bound, repr(high), one.setting,
                 one.published and one.published.isoformat(), arxiv_url(one.paper_id),
             ))  # fmt: skip

@@ -29,7 +29,7 @@ Line = tuple[Any, ...]
 
 
 def claim(**fields: Any) -> Claim:
-    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "CIFAR-10", "metric": "accuracy", "value": 90.0,
+    return Claim(**{"paper_id": "p", "method": "FooNet", "benchmark": "ImageNet", "metric": "accuracy", "value": 90.0,
                     "unit": "percent", "rule": "r"} | fields)  # fmt: skip
 
 
@@ -47,10 +47,10 @@ def wanted(claims: list[Claim]) -> set[Line]:
             assert one.metric is not None
             unit = "" if one.unit in (None, "point", "percent") else f" ({one.unit.replace('_', ' ')})"
             out.add((
-                benchmark(one.benchmark).task or one.task or "Unknown",
-                benchmark(one.benchmark).name,
+                benchmark(one.benchmark, one.benchmark_text or "").task or one.task or "Unknown",
+                benchmark(one.benchmark, one.benchmark_text or "").name,
                 one.method + (f" ({one.setting})" if one.setting else ""),
-                metric(one.metric).name + unit,
+                metric(one.metric, one.metric_text or "").name + unit,
                 (one.value, error(one), one.unit == "percent"),
                 one.title or "",
                 arxiv_url(one.paper_id) or "",
@@ -187,11 +187,12 @@ def test_settings_stay_apart() -> None:
     assert [row["model_name"] for row in found] == ["FooNet (5-shot)", "FooNet (zero-shot)"]
 
 
-def test_a_part_stands_under_its_whole() -> None:
-    (task,) = tasks([claim(benchmark="MATH-500")])
-    (dataset,) = task["datasets"]
-    assert (task["task"], dataset["dataset"], dataset["sota"]["rows"]) == ("mathematical reasoning", "MATH", [])
-    assert [part["subdataset"] for part in dataset["subdatasets"]] == ["MATH-500"]
+def test_a_part_is_a_dataset_that_names_the_whole() -> None:
+    (task,) = tasks([claim(benchmark="MATH-500"), claim(benchmark="MATH")])
+    assert task["task"] == "mathematical reasoning"
+    assert [(dataset["dataset"], dataset["description"]) for dataset in task["datasets"]] == [
+        ("MATH", ""), ("MATH-500", "A part or variant of MATH."),
+    ]  # fmt: skip
 
 
 def test_an_unknown_benchmark_has_a_placeholder_for_its_task() -> None:

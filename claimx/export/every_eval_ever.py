@@ -97,7 +97,7 @@ def _result(row: Row) -> dict[str, Any]:
             "dataset_name": row.benchmark.name,
             "source_type": "other",
             "additional_details": _texts(
-                benchmark_id=row.benchmark.id, part_of=row.parent.name if row.parent else None, task=row.task or None,
+                benchmark_id=row.benchmark.id, part_of=row.parent or None, task=row.task or None,
             ),
         },
         "metric_config": metric,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.export.files import Names
 from claimx.export.rows import Row, digits, identifier, unit_words
-from claimx.naming import slug
 
 if TYPE_CHECKING:
     import yaml
@@ -44,7 +43,7 @@ def _card(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _result(row: Row) -> dict[str, Any]:
-    task = {"type": slug(row.task) or NO_TASK}
+    task = {"type": "-".join(row.task.lower().split()) or NO_TASK}
     dataset: dict[str, Any] = {"name": row.benchmark.name, "type": identifier(row.benchmark)}
     if row.claim.setting:
         dataset["args"] = {"setting": row.claim.setting}

@@ -1,8 +1,9 @@
 """Papers with Code's ``evaluation-tables.json``: tasks, their datasets, and a table of results for each dataset.
 
 Values are strings, as there: ``97.3%`` where the text has percent, ``0.973`` where it has a fraction, ``78.4 ± 0.5``
-with its deviation. Any other unit stands behind the metric's name. A part of a benchmark is a subdataset of it. Where
-no task is known it is "Unknown". The format has no room for hedged values and ranges.
+with its deviation. Any other unit stands behind the metric's name. A part of a benchmark is a dataset of its own, as
+most are there, and its description names the whole. Where no task is known it is "Unknown". The format has no room for
+hedged values and ranges.
 """
 
 from __future__ import annotations
@@ -20,29 +21,37 @@ FILE = "evaluation-tables.json"
 
 def documents(rows: Sequence[Row]) -> dict[str, Any]:
     """The one file of the format: a list of tasks by name, their datasets by name, and rows with the best first."""
-    tasks: dict[str, dict[str, Any]] = {}
     boards: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         boards.setdefault((row.task or NO_TASK, row.benchmark.id), []).append(row)
+    tasks: dict[str, list[list[Row]]] = {}
     for (task, _), found in sorted(boards.items(), key=lambda item: (item[0][0], item[1][0].benchmark.name)):
-        datasets: dict[str, Any] = tasks.setdefault(task, {})
-        parent, name, sota = found[0].parent, found[0].benchmark.name, _sota(found)
-        if parent is None:
-            datasets.setdefault(name, _dataset("dataset", name))["sota"] = sota
-        else:
-            above = datasets.setdefault(parent.name, _dataset("dataset", parent.name))
-            above["subdatasets"].append({**_dataset("subdataset", name), "sota": sota})
-    return {FILE: [_task(name, [datasets[key] for key in sorted(datasets)]) for name, datasets in tasks.items()]}
+        tasks.setdefault(task, []).append(found)
+    return {FILE: [_task(name, found) for name, found in tasks.items()]}
 
 
-def _task(name: str, datasets: list[Any]) -> dict[str, Any]:
-    return {"task": name, "description": "", "categories": [], "datasets": datasets, "subtasks": [], "synonyms": [],
-            "source_link": None}  # fmt: skip
+def _task(name: str, boards: Sequence[Sequence[Row]]) -> dict[str, Any]:
+    return {
+        "task": name,
+        "description": "",
+        "categories": [],
+        "datasets": [_dataset(rows) for rows in boards],
+        "subtasks": [],
+        "synonyms": [],
+        "source_link": None,
+    }
 
 
-def _dataset(key: str, name: str) -> dict[str, Any]:
-    return {key: name, "description": "", "dataset_links": [], "dataset_citations": [], "subdatasets": [],
-            "sota": {"metrics": [], "rows": []}}  # fmt: skip
+def _dataset(rows: Sequence[Row]) -> dict[str, Any]:
+    first = rows[0]
+    return {
+        "dataset": first.benchmark.name,
+        "description": f"A part or variant of {first.parent}." if first.parent else "",
+        "dataset_links": [],
+        "dataset_citations": [],
+        "subdatasets": [],
+        "sota": _sota(rows),
+    }
 
 
 def _sota(rows: Sequence[Row]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ class Row:
     """One claim with a finite value, a method, a benchmark and a metric.
 
     ``model`` is the key of what has the value: one for all spellings of a name, but for a description ("our approach")
-    one in each paper. ``task`` is "" where none is known.
+    one in each paper. ``parent`` is the name of what the benchmark is a part or variant of, ``task`` the task; both are
+    "" where none is known.
     """
 
     claim: Claim
@@ -32,7 +33,7 @@ class Row:
     model: str
     label: str  # the method's name, with the paper's id where it is a description
     benchmark: Name
-    parent: Name | None
+    parent: str
     metric: Name
     task: str
     value: float
@@ -88,7 +89,7 @@ def _row(claim: Claim) -> Row:
     assert claim.metric is not None
     assert claim.value is not None
     label = claim.method if _named(claim.method) else f"{claim.method} {claim.paper_id}"
-    bench = benchmark(claim.benchmark)
+    bench = benchmark(claim.benchmark, claim.benchmark_text or "")
     error = claim.value_error
     return Row(
         claim=claim,
@@ -96,8 +97,8 @@ def _row(claim: Claim) -> Row:
         model=method_key(label),
         label=label,
         benchmark=bench,
-        parent=_parents().get(bench.parent),
-        metric=metric(claim.metric),
+        parent=_parents().get(bench.parent, bench.parent),
+        metric=metric(claim.metric, claim.metric_text or ""),
         task=bench.task or claim.task or "",
         value=claim.value,
         error=error if error is not None and math.isfinite(error) else None,
@@ -111,10 +112,11 @@ def _named(method: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _parents() -> dict[str, Name]:
-    """Every benchmark that has parts or variants, by its id as they name it."""
+def _parents() -> dict[str, str]:
+    """The names of benchmarks that have parts or variants, by the ids that these give for them."""
     entries = (entry for entry in default().entries if entry.kind == "BENCH" and entry.parent)
-    return {benchmark(entry.name).parent: benchmark(entry.parent) for entry in entries}
+    named = {benchmark(entry.name).parent: benchmark(entry.parent).name for entry in entries}
+    return named | {"": ""}
 
 
 def identifier(name: Name) -> str:
