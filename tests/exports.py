@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from claimx.model import Claim
-from claimx.naming import method_key
+from claimx.naming import Name, benchmark, method_key, metric
 from claimx.pipeline import extract_many
 from claimx.read import read
 
@@ -69,6 +69,13 @@ def held(claim: Claim, hedged: bool) -> bool:
         and claim.metric
         and (hedged or (claim.bound == "=" and claim.value_high is None))
     )
+
+
+def names(claim: Claim) -> tuple[Name, Name]:
+    """What the claim's benchmark and metric stand for."""
+    assert claim.benchmark is not None
+    assert claim.metric is not None
+    return benchmark(claim.benchmark, claim.benchmark_text or ""), metric(claim.metric, claim.metric_text or "")
 
 
 def error(claim: Claim) -> float | None:

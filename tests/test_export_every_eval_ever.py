@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exports import ROOT, error, held, key, sample, tables
+from exports import ROOT, error, held, key, names, sample, tables
 from hypothesis import given, settings
 
 from claimx.export import export
 from claimx.export.sources import arxiv_url
 from claimx.model import Claim
-from claimx.naming import benchmark, metric
 from claimx.table import claims_of
 
 FORMAT = "every-eval-ever"
@@ -35,11 +34,10 @@ def wanted(claims: list[Claim]) -> set[Line]:
     out = set()
     for one in claims_of(claims):
         if held(one, hedged=True):
-            assert one.benchmark is not None
-            assert one.metric is not None
+            bench, measured = names(one)
             high = None if one.value_high is None else float(one.value_high)
             out.add((
-                one.paper_id, key(one.method), benchmark(one.benchmark, one.benchmark_text or "").name, metric(one.metric, one.metric_text or "").name, one.unit,
+                one.paper_id, key(one.method), bench.name, measured.name, one.unit,
                 one.value, repr(error(one)), one.bound, repr(high), one.setting,
                 one.published and one.published.isoformat(), arxiv_url(one.paper_id),
             ))  # fmt: skip

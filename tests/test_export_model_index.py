@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 import yaml
-from exports import METHODS, error, held, key, parted, sample, tables
+from exports import METHODS, error, held, key, names, parted, sample, tables
 from hypothesis import given, settings
 
 from claimx.export import export
 from claimx.export.sources import arxiv_url
 from claimx.model import Claim
-from claimx.naming import benchmark, metric
 from claimx.table import claims_of
 
 FORMAT = "model-index"
@@ -34,18 +33,12 @@ def wanted(claims: list[Claim]) -> set[Line]:
     out = set()
     for one in claims_of(claims):
         if held(one, hedged=False):
-            assert one.benchmark is not None
-            assert one.metric is not None
-            bench, measured, url = (
-                benchmark(one.benchmark, one.benchmark_text or ""),
-                metric(one.metric, one.metric_text or ""),
-                arxiv_url(one.paper_id),
-            )
+            (bench, measured), url = names(one), arxiv_url(one.paper_id)
             unit = {None: "", "point": "", "percent": " (%)"}.get(one.unit, f" ({(one.unit or '').replace('_', ' ')})")
             task = bench.task or one.task or ""
             out.add((
-                key(one.method), "-".join(task.lower().split()) or "other", task or None, bench.name, bench.id.removeprefix("~"),
-                one.setting, measured.id.removeprefix("~"), measured.name + unit, (one.value, error(one)),
+                key(one.method), "-".join(task.lower().split()) or "other", task or None, bench.name,
+                bench.id.removeprefix("~"), one.setting, measured.id.removeprefix("~"), measured.name + unit, (one.value, error(one)),
                 (one.title or one.paper_id) if url else None, url,
             ))  # fmt: skip
     return out

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exports import error, held, parted, sample, tables
+from exports import error, held, names, parted, sample, tables
 from hypothesis import given, settings
 
 from claimx.export import export
 from claimx.export.sources import arxiv_url
 from claimx.model import Claim
-from claimx.naming import benchmark, metric
 from claimx.table import claims_of
 
 FORMAT, FILE = "papers-with-code", "evaluation-tables.json"
@@ -42,15 +41,14 @@ def wanted(claims: list[Claim]) -> set[Line]:
     out = set()
     for one in claims_of(claims):
         if held(one, hedged=False):
+            bench, measured = names(one)
             assert one.method is not None
-            assert one.benchmark is not None
-            assert one.metric is not None
             unit = "" if one.unit in (None, "point", "percent") else f" ({one.unit.replace('_', ' ')})"
             out.add((
-                benchmark(one.benchmark, one.benchmark_text or "").task or one.task or "Unknown",
-                benchmark(one.benchmark, one.benchmark_text or "").name,
+                bench.task or one.task or "Unknown",
+                bench.name,
                 one.method + (f" ({one.setting})" if one.setting else ""),
-                metric(one.metric, one.metric_text or "").name + unit,
+                measured.name + unit,
                 (one.value, error(one), one.unit == "percent"),
                 one.title or "",
                 arxiv_url(one.paper_id) or "",
