@@ -38,8 +38,8 @@ def wanted(claims: list[Claim]) -> set[Line]:
             task = bench.task or one.task or ""
             out.add((
                 key(one.method), "-".join(task.lower().split()) or "other", task or None, bench.name,
-                bench.id.removeprefix("~"), one.setting, measured.id.removeprefix("~"), measured.name + unit, (one.value, error(one)),
-                (one.title or one.paper_id) if url else None, url,
+                bench.id.removeprefix("~"), one.setting, measured.id.removeprefix("~"), measured.name + unit,
+                (one.value, error(one)), (one.title or one.paper_id) if url else None, url,
             ))  # fmt: skip
     return out
 
