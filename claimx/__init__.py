@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from claimx.contradictions import Contradiction, contradictions
     from claimx.derive import derive
     from claimx.errors import BoardError, ClaimxError, GrammarError, ReadError, TableError
+    from claimx.export import Export, export
     from claimx.frame import extract_frame
     from claimx.leaderboard import Board, boards, leaderboard
     from claimx.model import Claim, Document, Quantity
@@ -41,6 +42,7 @@ __all__ = [
     "Document",
     "ExampleResult",
     "Explanation",
+    "Export",
     "GrammarError",
     "Quantity",
     "ReadError",
@@ -52,6 +54,7 @@ __all__ = [
     "contradictions",
     "derive",
     "explain",
+    "export",
     "extract",
     "extract_document",
     "extract_frame",
@@ -75,6 +78,7 @@ _HOMES = {
     "contradictions": ("Contradiction", "contradictions"),
     "derive": ("derive",),
     "errors": ("BoardError", "ClaimxError", "GrammarError", "ReadError", "TableError"),
+    "export": ("Export", "export"),
     "frame": ("extract_frame",),
     "leaderboard": ("Board", "boards", "leaderboard"),
     "model": ("Claim", "Document", "Quantity"),

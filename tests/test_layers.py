@@ -49,6 +49,7 @@ BRANCHES: dict[str, set[str]] = {
     "leaderboard": SHARED | {"table", "output", "display", "lexicon", "naming", "measures"},
     "pandas": SHARED | {"table", "leaderboard"},
     "report": SHARED | {"table", "output", "display", "naming", "measures", "leaderboard", "contradictions"},
+    "export": SHARED | {"table", "output", "lexicon", "naming", "measures"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
     "parallel": WHOLE_CHAIN | {"table"},
@@ -64,14 +65,15 @@ ALLOWED = {
 # Heavy libraries load behind one boundary each.
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
-    "pandas": ("table", "frame", "derive", "contradictions", "leaderboard/", "pandas"),
-    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard/"),
+    "pandas": ("table", "frame", "derive", "contradictions", "leaderboard/", "pandas", "export/__init__"),
+    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard/", "export/__init__"),
     "click": ("cli/",),
     "rich": ("cli/", "leaderboard/terminal"),
     "jinja2": ("report/render",),
     "matplotlib": ("report/plot",),
     "pyspark": ("spark",),
     "numpy": ("fit/",),
+    "yaml": ("export/model_index",),
 }
 FILES = sorted(PACKAGE.rglob("*.py"))
 

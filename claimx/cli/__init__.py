@@ -15,6 +15,7 @@ from claimx import __version__
 from claimx.cli import codes
 from claimx.cli.agreement import check_claims_command, contradictions_command
 from claimx.cli.evaluate import diff_command, evaluate_command
+from claimx.cli.export import export_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
@@ -72,6 +73,7 @@ for _command in (
     fit_command,
     report_command,
     plot_command,
+    export_command,
     quantities_command,
     formats_command,
     resolve_command,

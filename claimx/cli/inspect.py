@@ -80,12 +80,13 @@ def quantities_command(text: str) -> None:
 
 @click.command("formats")
 def formats_command() -> None:
-    """List the formats that `claimx extract` reads and writes.
+    """List the formats that `claimx extract` reads and writes, and those of `claimx export`.
 
     \b
     Example:
       claimx formats
     """
+    from claimx.export import FORMATS as EXPORTS
     from claimx.output import WRITERS
     from claimx.read import FORMATS
 
@@ -93,3 +94,4 @@ def formats_command() -> None:
     for name, about in FORMATS.items():
         click.echo(f"  {name:<10} {about}")
     click.echo("writes: " + ", ".join(WRITERS))
+    click.echo("exports: " + ", ".join(EXPORTS))
