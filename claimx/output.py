@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim
-from claimx.table import NAMES, STRINGS, batches, from_table, row_of, schema, storable, to_table
+from claimx.table import NAMES, STRINGS, batches, from_table, rebatch, row_of, schema, storable, to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,33 +43,35 @@ def json_line(claim: Claim) -> str:
     return line if line.isascii() else storable(line)
 
 
-def _write_jsonl(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
-    rows = 0
-    for claim in claims:
-        stream.write(json_line(claim).encode() + b"\n")
-        rows += 1
-    return rows
+def json_lines(batch: pa.RecordBatch) -> bytes:
+    """The claims of a batch as :func:`json_line` writes them, a line each."""
+    import pyarrow as pa
+
+    return "".join(json_line(claim) + "\n" for claim in from_table(pa.Table.from_batches([batch]))).encode()
 
 
-def _write_parquet(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_jsonl(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
+    return _pump(source, lambda batch: stream.write(json_lines(batch)))
+
+
+def _write_parquet(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(stream, schema(), compression="zstd") as writer:
-        return _pump(batches(claims), writer.write_batch)
+        return _pump(source, writer.write_batch)
 
 
-def _write_arrow(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_arrow(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow as pa
 
     with pa.ipc.new_file(stream, schema()) as writer:
-        return _pump(batches(claims), writer.write_batch)
+        return _pump(source, writer.write_batch)
 
 
-def _write_csv(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_csv(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow.csv as csv
 
     with csv.CSVWriter(stream, schema()) as writer:
-        source = batches(claims)
         return _pump(source if raw else map(_guard, source), writer.write_batch)
 
 
@@ -93,7 +95,7 @@ def _pump(source: Iterable[pa.RecordBatch], sink: Callable[[pa.RecordBatch], Any
     return rows
 
 
-WRITERS: dict[str, Callable[[io.BufferedWriter, Iterable[Claim], bool], int]] = {
+WRITERS: dict[str, Callable[[io.BufferedWriter, Iterable[pa.RecordBatch], bool], int]] = {
     ".parquet": _write_parquet,
     ".csv": _write_csv,
     ".jsonl": _write_jsonl,
@@ -120,8 +122,11 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
 
 @contextlib.contextmanager
-def _replacing(target: Path) -> Iterator[io.BufferedWriter]:
-    """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails."""
+def replacing(target: Path) -> Iterator[io.BufferedWriter]:
+    """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails.
+
+    Raises :class:`TableError` where the file cannot be made.
+    """
     try:
         part, stream = _fresh(target)
     except OSError as error:
@@ -129,6 +134,8 @@ def _replacing(target: Path) -> Iterator[io.BufferedWriter]:
     try:
         with stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())  # the content is there before the name is, also after a power cut
         if target.exists():
             shutil.copymode(target, part)
         os.replace(part, target)
@@ -156,26 +163,31 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     give the same bytes. Raises :class:`TableError` if the place cannot be written to or the suffix is unknown; what
     ``claims`` raises passes through.
     """
+    return write_batches(batches(claims), path, raw=raw)
+
+
+def write_batches(source: Iterable[pa.RecordBatch], path: str | os.PathLike[str], *, raw: bool = False) -> int:
+    """:func:`write` for claims in record batches of the claim table's schema, however many rows each has."""
     target = check_target(path)
-    source = _Shielded(claims)
+    shielded = _Shielded(source)
     try:
-        with _replacing(target) as stream:
-            return WRITERS[target.suffix.lower()](stream, source, raw)
+        with replacing(target) as stream:
+            return WRITERS[target.suffix.lower()](stream, rebatch(shielded), raw)
     except OSError as error:
-        if source.failed:  # the trouble is in the input, not here
+        if shielded.failed:  # the trouble is in the input, not here
             raise
         raise TableError(f"{path}: {error.strerror or error}") from error
 
 
-class _Shielded(Iterable[Claim]):
+class _Shielded(Iterable["pa.RecordBatch"]):
     """An iterable that remembers whether it was itself what failed."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self._claims, self.failed = claims, False
+    def __init__(self, source: Iterable[pa.RecordBatch]) -> None:
+        self._source, self.failed = source, False
 
-    def __iter__(self) -> Iterator[Claim]:
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
         try:
-            yield from self._claims
+            yield from self._source
         except Exception:
             self.failed = True
             raise
