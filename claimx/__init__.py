@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claimx.batch import extract_batch
     from claimx.check import ExampleResult, check_examples
     from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
@@ -41,6 +42,7 @@ __all__ = [
     "check_examples",
     "explain",
     "extract",
+    "extract_batch",
     "extract_document",
     "extract_frame",
     "extract_many",
@@ -55,6 +57,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "batch": ("extract_batch",),
     "check": ("ExampleResult", "check_examples"),
     "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),

@@ -48,3 +48,7 @@ class GrammarError(ClaimxError):
 
 class TableError(ClaimxError):
     """A claim table that lacks columns or cannot be written."""
+
+
+class WorkerError(ClaimxError):
+    """A worker process that died before its work was done."""

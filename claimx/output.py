@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim
-from claimx.table import NAMES, STRINGS, batches, from_table, rebatch, row_of, schema, storable, to_table
+from claimx.table import NAMES, STRINGS, batches, from_batch, from_table, rebatch, row_of, schema, storable, to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+MANIFEST = "_manifest.json"
+"""What a folder of parts holds; readers of a folder of Parquet files pass over names that begin with ``_``."""
 
 # What a spreadsheet takes for the start of a formula, also in its full-width forms; alone in its cell it is harmless.
 # Apostrophes before it are matched too, so that taking one off again is the exact inverse.
@@ -45,9 +48,7 @@ def json_line(claim: Claim) -> str:
 
 def json_lines(batch: pa.RecordBatch) -> bytes:
     """The claims of a batch as :func:`json_line` writes them, a line each."""
-    import pyarrow as pa
-
-    return "".join(json_line(claim) + "\n" for claim in from_table(pa.Table.from_batches([batch]))).encode()
+    return "".join(json_line(claim) + "\n" for claim in from_batch(batch)).encode()
 
 
 def _write_jsonl(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
@@ -196,12 +197,13 @@ class _Shielded(Iterable["pa.RecordBatch"]):
 def load(path: str | os.PathLike[str]) -> list[Claim]:
     """The claims of a file that :func:`write` wrote, whatever its format; the apostrophes of CSV come off again.
 
-    Raises :class:`claimx.errors.ReadError` for a file that cannot be read or is no claim table.
+    A folder of parts is read as one table. Raises :class:`claimx.errors.ReadError` for a file that cannot be read or is
+    no claim table.
     """
     import pyarrow as pa
 
     source = Path(path)
-    reader = _LOADERS.get(source.suffix.lower())
+    reader = _load_folder if source.is_dir() else _LOADERS.get(source.suffix.lower())
     if reader is None:
         raise ReadError(str(path), f"no claim table by its name; legal endings are {', '.join(_LOADERS)}")
     try:
@@ -210,6 +212,16 @@ def load(path: str | os.PathLike[str]) -> list[Claim]:
         raise ReadError(str(path), error.strerror or str(error)) from error
     except (pa.ArrowException, TableError, ValueError) as error:
         raise ReadError(str(path), " ".join(str(error).split())) from error
+
+
+def _load_folder(path: Path) -> list[Claim]:
+    manifest = path / MANIFEST
+    if not manifest.is_file():
+        raise ReadError(str(path), f"a folder without {MANIFEST}, so not one that claimx extract wrote")
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    if not told.get("finished"):
+        raise ReadError(str(path), "the run that writes this folder is not finished; go on with it by --resume")
+    return [claim for part in told["parts"] for claim in _load_parquet(path / part["file"])]
 
 
 def _load_parquet(path: Path) -> list[Claim]:

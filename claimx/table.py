@@ -222,3 +222,10 @@ def from_table(table: pa.Table) -> list[Claim]:
         for column in typed.columns
     ]
     return [Claim(*row) for row in zip(*columns, strict=True)]
+
+
+def from_batch(batch: pa.RecordBatch) -> list[Claim]:
+    """The claims of a record batch, as :func:`from_table` gives them."""
+    import pyarrow as pa
+
+    return from_table(pa.Table.from_batches([batch]))

@@ -42,8 +42,10 @@ BRANCHES: dict[str, set[str]] = {
     "report": SHARED | {"table", "output", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
-    "parallel": WHOLE_CHAIN | {"table"},
-    "spark": WHOLE_CHAIN | {"table"},
+    "batch": WHOLE_CHAIN | {"table", "read"},
+    "parallel": WHOLE_CHAIN | {"table", "batch"},
+    "parts": SHARED | {"table", "output"},
+    "spark": ROOT | {"table", "batch"},
     "fit": WHOLE_CHAIN | {"evaluate"},
 }
 ALLOWED = {
@@ -56,7 +58,7 @@ ALLOWED = {
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
     "pandas": ("table", "frame", "report"),
-    "pyarrow": ("table", "output", "read/arrow", "leaderboard"),
+    "pyarrow": ("table", "output", "read/arrow", "leaderboard", "batch", "parallel", "parts", "spark"),
     "click": ("cli/",),
     "rich": ("cli/",),
     "pyspark": ("spark",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from claimx.cli.evaluate import diff_command, evaluate_command
 from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
-from claimx.cli.text import plain
+from claimx.cli.text import drop_stdout, plain
 from claimx.errors import ClaimxError
 
 __all__ = ["cli", "main", "run"]
@@ -83,8 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("interrupted", codes.INTERRUPTED)
     except _ReaderLeft:
-        # What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_stdout()
         return codes.BROKEN_PIPE
     except ClaimxError as error:
         return _say(str(error), codes.of(error))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 
 from claimx.model import Claim
 
@@ -67,3 +69,8 @@ def baseline(claim: Claim) -> str:
 
 def _symbol(unit: str | None) -> str:
     return "" if not unit else _SYMBOLS.get(unit, " " + unit.replace("_", " "))
+
+
+def drop_stdout() -> None:
+    """Let nothing more be written to standard output: what is still buffered must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
