@@ -176,20 +176,21 @@ class _Pool:
 @contextlib.contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Processes begun within never see Ctrl-C, which a terminal sends to all: their parent ends them."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if threading.current_thread() is not threading.main_thread():  # no other may say what happens at a signal
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(pipe: Connection, min_confidence: float) -> None:
     """A worker's life: batches of documents from the pipe, batches of claims into it."""
     import pyarrow as pa
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, waiting), daemon=True).start()
     while (data := waiting.get()) != _END:

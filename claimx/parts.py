@@ -1,8 +1,8 @@
 """A run's claims as a folder of Parquet parts, each written whole or not at all, that a later run can go on with.
 
 The parts cover a fixed number of papers each, in the inputs' order. The manifest beside them is written anew after
-every part: what the run reads and how, and which papers each part has, with a digest of them. To go on, the papers of the
-finished parts are read again and only compared with their digest, and the next part begins where they end.
+every part: what the run reads and how, and which papers each part has, with a digest of them. To go on, the papers of
+the finished parts are read again and only compared with their digest, and the next part begins where they end.
 """
 
 from __future__ import annotations
