@@ -3,8 +3,8 @@
     python tests/crash.py [--trials N] [--papers N] [--seed N]
 
 Each trial begins a run into a folder of parts, kills its whole process group after a random time (one trial in three
-kills the resumed run as well), checks that every part there is can be read and has the rows it should have, goes on with
---resume, and compares rows and files with those of a run that nobody disturbed.
+kills the resumed run as well), checks that every part there is can be read and has the rows it should have, goes on
+with --resume, and compares rows and files with those of a run that nobody disturbed.
 """
 
 from __future__ import annotations

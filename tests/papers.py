@@ -1,4 +1,4 @@
-"""Papers for tests of whole runs: as many as are asked for, each with claims of its own, made without reading a file."""
+"""Papers for tests of whole runs: as many as are asked for, each with claims of its own, no file read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 _FORMS = (
     "TidalNet reaches {a}% accuracy on CIFAR-10, against {b}% of PlainNet.",
     "We raise mIoU on Cityscapes from {b}% to {a}%. Nothing else is measured.",
-    "Nets for small images waste their depth. Ours is up to {c}x faster than PlainNet, at a WER of {d}% on LibriSpeech.",
+    "Nets for images waste their depth. Ours is up to {c}x faster than PlainNet, at a WER of {d}% on LibriSpeech.",
     "A survey without results: naïve, 数, “quoted”.",
     "On ImageNet it gains {d} points in top-1 accuracy over the baseline and takes {b} ms.",
 )

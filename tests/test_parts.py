@@ -210,7 +210,7 @@ def test_folders_that_cannot_be_used(papers: Path, tmp_path: Path, stand_in: lis
     assert "another version of claimx" in refused(out, "--resume")
     (out / "_manifest.json").unlink()
     assert "holds part files without _manifest.json" in refused(out, "--resume")
-    with pytest.raises(ReadError, match="folder without _manifest.json"):
+    with pytest.raises(ReadError, match="a folder without _manifest"):
         load(out)
 
 
@@ -225,10 +225,10 @@ def test_options_for_a_folder_need_one(papers: Path, tmp_path: Path, capsys: Run
 @pytest.mark.skipif(os.name == "nt", reason="folders are held by flock")
 def test_two_runs_do_not_write_to_one_folder(papers: Path, tmp_path: Path) -> None:
     wanted = job([str(papers)], {})
+    second = PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True)
     with PartFolder.opened(f"{tmp_path}/out/", wanted, 50, False):
         with pytest.raises(TableError, match="another run is writing to this folder"):
-            with PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True):
-                pass
+            second.__enter__()
     with PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True) as folder:
         assert not folder.finished
 
