@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from claimx.batch import extract_batch
     from claimx.check import ExampleResult, check_examples
     from claimx.contradictions import Contradiction, contradictions
     from claimx.derive import derive
@@ -56,6 +57,7 @@ __all__ = [
     "explain",
     "export",
     "extract",
+    "extract_batch",
     "extract_document",
     "extract_frame",
     "extract_many",
@@ -74,6 +76,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "batch": ("extract_batch",),
     "check": ("ExampleResult", "check_examples"),
     "contradictions": ("Contradiction", "contradictions"),
     "derive": ("derive",),

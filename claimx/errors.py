@@ -52,3 +52,7 @@ class TableError(ClaimxError):
 
 class BoardError(ClaimxError):
     """A board that a claim table does not have, or that cannot be ranked; the message names what it has instead."""
+
+
+class WorkerError(ClaimxError):
+    """A worker process that died before its work was done."""

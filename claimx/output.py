@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim
-from claimx.table import NAMES, STRINGS, batches, from_table, row_of, schema, storable, to_table
+from claimx.table import NAMES, STRINGS, batches, from_batch, from_table, rebatch, row_of, schema, storable, to_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+MANIFEST = "_manifest.json"
+"""What a folder of parts holds; readers of a folder of Parquet files pass over names that begin with ``_``."""
 
 # What a spreadsheet takes for the start of a formula, also in its full-width forms; alone in its cell it is harmless.
 # Apostrophes before it are matched too, so that taking one off again is the exact inverse.
@@ -44,33 +47,33 @@ def json_line(claim: Claim) -> str:
     return line if line.isascii() else storable(line)
 
 
-def _write_jsonl(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
-    rows = 0
-    for claim in claims:
-        stream.write(json_line(claim).encode() + b"\n")
-        rows += 1
-    return rows
+def json_lines(batch: pa.RecordBatch) -> bytes:
+    """The claims of a batch as :func:`json_line` writes them, a line each."""
+    return "".join(json_line(claim) + "\n" for claim in from_batch(batch)).encode()
 
 
-def _write_parquet(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_jsonl(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
+    return _pump(source, lambda batch: stream.write(json_lines(batch)))
+
+
+def _write_parquet(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(stream, schema(), compression="zstd") as writer:
-        return _pump(batches(claims), writer.write_batch)
+        return _pump(source, writer.write_batch)
 
 
-def _write_arrow(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_arrow(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow as pa
 
     with pa.ipc.new_file(stream, schema()) as writer:
-        return _pump(batches(claims), writer.write_batch)
+        return _pump(source, writer.write_batch)
 
 
-def _write_csv(stream: io.BufferedWriter, claims: Iterable[Claim], raw: bool) -> int:
+def _write_csv(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
     import pyarrow.csv as csv
 
     with csv.CSVWriter(stream, schema()) as writer:
-        source = batches(claims)
         return _pump(source if raw else map(_guard, source), writer.write_batch)
 
 
@@ -99,7 +102,7 @@ def _pump(source: Iterable[pa.RecordBatch], sink: Callable[[pa.RecordBatch], Any
     return rows
 
 
-WRITERS: dict[str, Callable[[io.BufferedWriter, Iterable[Claim], bool], int]] = {
+WRITERS: dict[str, Callable[[io.BufferedWriter, Iterable[pa.RecordBatch], bool], int]] = {
     ".parquet": _write_parquet,
     ".csv": _write_csv,
     ".jsonl": _write_jsonl,
@@ -131,7 +134,10 @@ def check_place(path: str | os.PathLike[str]) -> Path:
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[io.BufferedWriter]:
-    """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails."""
+    """A stream whose content becomes ``target`` at the end of the block, or vanishes if the block fails.
+
+    Raises :class:`TableError` where the file cannot be made.
+    """
     try:
         part, stream = _fresh(target)
     except OSError as error:
@@ -139,6 +145,8 @@ def replacing(target: Path) -> Iterator[io.BufferedWriter]:
     try:
         with stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())  # the content is there before the name is, also after a power cut
         if target.exists():
             shutil.copymode(target, part)
         os.replace(part, target)
@@ -166,13 +174,18 @@ def write(claims: Iterable[Claim], path: str | os.PathLike[str], *, raw: bool = 
     give the same bytes. Raises :class:`TableError` if the place cannot be written to or the suffix is unknown; what
     ``claims`` raises passes through.
     """
+    return write_batches(batches(claims), path, raw=raw)
+
+
+def write_batches(source: Iterable[pa.RecordBatch], path: str | os.PathLike[str], *, raw: bool = False) -> int:
+    """:func:`write` for claims in record batches of the claim table's schema, however many rows each has."""
     target = check_target(path)
-    source = _Shielded(claims)
+    shielded = _Shielded(source)
     try:
         with replacing(target) as stream:
-            return WRITERS[target.suffix.lower()](stream, source, raw)
+            return WRITERS[target.suffix.lower()](stream, rebatch(shielded), raw)
     except OSError as error:
-        if source.failed:  # the trouble is in the input, not here
+        if shielded.failed:  # the trouble is in the input, not here
             raise
         raise TableError(f"{path}: {error.strerror or error}") from error
 
@@ -190,15 +203,15 @@ def write_text(text: str, path: str | os.PathLike[str]) -> None:
         raise TableError(f"{path}: {error.strerror or error}") from error
 
 
-class _Shielded(Iterable[Claim]):
+class _Shielded(Iterable["pa.RecordBatch"]):
     """An iterable that remembers whether it was itself what failed."""
 
-    def __init__(self, claims: Iterable[Claim]) -> None:
-        self._claims, self.failed = claims, False
+    def __init__(self, source: Iterable[pa.RecordBatch]) -> None:
+        self._source, self.failed = source, False
 
-    def __iter__(self) -> Iterator[Claim]:
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
         try:
-            yield from self._claims
+            yield from self._source
         except Exception:
             self.failed = True
             raise
@@ -207,12 +220,13 @@ class _Shielded(Iterable[Claim]):
 def load(path: str | os.PathLike[str]) -> list[Claim]:
     """The claims of a file that :func:`write` wrote, whatever its format; the apostrophes of CSV come off again.
 
-    Raises :class:`claimx.errors.ReadError` for a file that cannot be read or is no claim table.
+    A folder of parts is read as one table. Raises :class:`claimx.errors.ReadError` for a file that cannot be read or is
+    no claim table.
     """
     import pyarrow as pa
 
     source = Path(path)
-    reader = _LOADERS.get(source.suffix.lower())
+    reader = _load_folder if source.is_dir() else _LOADERS.get(source.suffix.lower())
     if reader is None:
         raise ReadError(str(path), f"no claim table by its name; legal endings are {', '.join(_LOADERS)}")
     try:
@@ -221,6 +235,16 @@ def load(path: str | os.PathLike[str]) -> list[Claim]:
         raise ReadError(str(path), error.strerror or str(error)) from error
     except (pa.ArrowException, TableError, ValueError) as error:
         raise ReadError(str(path), " ".join(str(error).split())) from error
+
+
+def _load_folder(path: Path) -> list[Claim]:
+    manifest = path / MANIFEST
+    if not manifest.is_file():
+        raise ReadError(str(path), f"a folder without {MANIFEST}, so not one that claimx extract wrote")
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    if not told.get("finished"):
+        raise ReadError(str(path), "the run that writes this folder is not finished; go on with it by --resume")
+    return [claim for part in told["parts"] for claim in _load_parquet(path / part["file"])]
 
 
 def _load_parquet(path: Path) -> list[Claim]:

@@ -9,7 +9,7 @@ import functools
 import itertools
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -141,17 +141,45 @@ def _array(values: Iterable[Any], field: pa.Field[Any]) -> pa.Array[Any]:
     return array
 
 
-def batches(claims: Iterable[Claim], size: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-    """``claims`` as record batches of up to ``size`` rows, lazily: the memory of one batch at a time."""
+def to_batch(claims: Sequence[Claim]) -> pa.RecordBatch:
+    """``claims``, any number of them, as one record batch. Raises :class:`TableError` as :func:`to_table` does."""
     import pyarrow as pa
 
+    columns = schema()
+    rows = zip(*map(row_of, claims), strict=True) if claims else [()] * len(NAMES)
+    arrays = [_array(values, field) for values, field in zip(rows, columns, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=columns)
+
+
+def batches(claims: Iterable[Claim], size: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    """``claims`` as record batches of up to ``size`` rows, lazily: the memory of one batch at a time."""
     if size < 1:
         raise ValueError("size must be at least 1")
-    columns = schema()
     source = iter(claims)
-    while rows := [row_of(claim) for claim in itertools.islice(source, size)]:
-        arrays = [_array(values, field) for values, field in zip(zip(*rows, strict=True), columns, strict=True)]
-        yield pa.RecordBatch.from_arrays(arrays, schema=columns)
+    while some := list(itertools.islice(source, size)):
+        yield to_batch(some)
+
+
+def rebatch(source: Iterable[pa.RecordBatch], size: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    """The rows of ``source`` in batches of ``size``, but for the last: the same ones however they were cut before."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in source:
+        while rows + batch.num_rows >= size:
+            held.append(batch.slice(0, size - rows))
+            batch = batch.slice(size - rows)
+            yield from _joined(held)
+            held, rows = [], 0
+        if batch.num_rows:
+            held.append(batch)
+            rows += batch.num_rows
+    yield from _joined(held)
+
+
+def _joined(held: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    import pyarrow as pa
+
+    return pa.Table.from_batches(held).combine_chunks().to_batches() if held else []
 
 
 def to_table(claims: Iterable[Claim]) -> pa.Table:
@@ -205,7 +233,11 @@ def from_table(table: pa.Table) -> list[Claim]:
         typed = table.select(list(NAMES)).cast(schema(metadata=False))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
         raise TableError(f"no claim table: {error}") from error
-    columns = [column.to_pylist() for column in typed.columns]
+    # A single-precision number by its shortest digits: 0.7941 comes back as it was, not as 0.7940999865531921.
+    columns = [
+        (column.cast(pa.string()).cast(pa.float64()) if pa.types.is_float32(column.type) else column).to_pylist()
+        for column in typed.columns
+    ]
     return [Claim(*row) for row in zip(*columns, strict=True)]
 
 
@@ -218,3 +250,10 @@ def from_pandas(frame: pd.DataFrame) -> list[Claim]:
         return from_table(pa.Table.from_pandas(frame[columns], preserve_index=False))
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise TableError(f"no claim table: {' '.join(str(error).split())}") from error
+
+
+def from_batch(batch: pa.RecordBatch) -> list[Claim]:
+    """The claims of a record batch, as :func:`from_table` gives them."""
+    import pyarrow as pa
+
+    return from_table(pa.Table.from_batches([batch]))

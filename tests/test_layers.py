@@ -52,8 +52,10 @@ BRANCHES: dict[str, set[str]] = {
     "export": SHARED | {"table", "output", "lexicon", "naming", "measures"},
     "frame": WHOLE_CHAIN | {"table"},
     "evaluate": WHOLE_CHAIN | {"table", "output"},
-    "parallel": WHOLE_CHAIN | {"table"},
-    "spark": WHOLE_CHAIN | {"table"},
+    "batch": WHOLE_CHAIN | {"table", "read", "derive"},
+    "parallel": WHOLE_CHAIN | {"table", "batch"},
+    "parts": SHARED | {"table", "output"},
+    "spark": ROOT | {"table", "batch"},
     "fit": WHOLE_CHAIN | {"evaluate"},
 }
 ALLOWED = {
@@ -66,7 +68,19 @@ ALLOWED = {
 BOUNDARIES: dict[str, tuple[str, ...]] = {
     "pint": ("units",),
     "pandas": ("table", "frame", "derive", "contradictions", "leaderboard/", "pandas", "export/__init__"),
-    "pyarrow": ("table", "output", "derive", "contradictions", "read/arrow", "leaderboard/", "export/__init__"),
+    "pyarrow": (
+        "table",
+        "output",
+        "derive",
+        "contradictions",
+        "read/arrow",
+        "leaderboard/",
+        "export/__init__",
+        "batch",
+        "parallel",
+        "parts",
+        "spark",
+    ),
     "click": ("cli/",),
     "rich": ("cli/", "leaderboard/terminal"),
     "jinja2": ("report/render",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 import json
 import os
 import stat
@@ -21,9 +22,20 @@ from hypothesis import strategies as st
 import claimx
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim, Document
-from claimx.output import WRITERS, load, write
+from claimx.output import WRITERS, load, write, write_batches
 from claimx.resources import grammar_hash
-from claimx.table import COLUMNS, NAMES, SCHEMA_VERSION, batches, from_table, schema, to_pandas, to_table
+from claimx.table import (
+    COLUMNS,
+    NAMES,
+    SCHEMA_VERSION,
+    batches,
+    from_table,
+    rebatch,
+    schema,
+    to_batch,
+    to_pandas,
+    to_table,
+)
 
 _text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _number = st.floats(allow_nan=False, allow_infinity=False)
@@ -31,7 +43,7 @@ _offset = st.integers(0, 2**31 - 1)
 _KINDS = {
     "string": _text,
     "double": _number,
-    "float": st.floats(0, 1, width=32),
+    "float": st.integers(0, 10_000).map(lambda share: share / 10_000),  # four digits, as a confidence has
     "bool": st.booleans(),
     "int32": _offset,
     "date32": st.dates(),
@@ -116,6 +128,27 @@ def test_file_round_trip_is_the_identity(rows: list[Claim], suffix: str, tmp_pat
     first = path.read_bytes()
     write(rows, path)
     assert path.read_bytes() == first, "the same claims must give the same bytes"
+
+
+@given(st.lists(st.integers(0, 9), max_size=8), st.integers(1, 5))
+def test_rows_cut_anew_are_the_same_rows_in_even_batches(sizes: list[int], size: int) -> None:
+    rows = [Claim(paper_id=str(n), value=float(n), metric=None if n % 3 else "F1") for n in range(sum(sizes))]
+    source, given = iter(rows), []
+    for count in sizes:
+        given.append(to_batch(list(itertools.islice(source, count))))
+    cut = list(rebatch(given, size))
+    assert [claim for batch in cut for claim in from_table(pa.Table.from_batches([batch]))] == rows
+    assert [batch.num_rows for batch in cut[:-1]] == [size] * (len(cut) - 1)
+    assert not cut or 0 < cut[-1].num_rows <= size
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_bytes_do_not_depend_on_how_the_rows_came(suffix: str, tmp_path: Path) -> None:
+    rows = [dataclasses.replace(FULL, paper_id=str(n), task=None if n % 7 else "=1") for n in range(20_000)]
+    whole, cut = tmp_path / f"whole{suffix}", tmp_path / f"cut{suffix}"
+    assert write(rows, whole) == len(rows)
+    assert write_batches((to_batch(rows[at : at + 37]) for at in range(0, len(rows), 37)), cut) == len(rows)
+    assert whole.read_bytes() == cut.read_bytes()
 
 
 @pytest.mark.parametrize("suffix", WRITERS)

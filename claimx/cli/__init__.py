@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -22,7 +21,7 @@ from claimx.cli.inspect import check_command, explain_command, formats_command, 
 from claimx.cli.leaderboard import boards_command, leaderboard_command
 from claimx.cli.report import plot_command, report_command
 from claimx.cli.resolve import resolve_command
-from claimx.cli.text import plain
+from claimx.cli.text import drop_stdout, plain
 from claimx.errors import ClaimxError
 
 __all__ = ["cli", "main", "run"]
@@ -96,8 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _say("interrupted", codes.INTERRUPTED)
     except _ReaderLeft:
-        # What is still buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_stdout()
         return codes.BROKEN_PIPE
     except ClaimxError as error:
         return _say(str(error), codes.of(error))

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import math
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    ProgressColumn,
-    SpinnerColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 from rich.text import Text
 
 from claimx.cli import text as show
-from claimx.cli.codes import BadRecord
+from claimx.cli.codes import BadRecord, Unwritable
+from claimx.cli.run import Run
 from claimx.errors import ReadError
-from claimx.model import Claim, Document
+from claimx.model import Claim
 
-_SKIPS_SHOWN = 5
+if TYPE_CHECKING:
+    from claimx.batch import Extracted
+
 _ROWS_SHOWN = 200
 _HEADINGS = ("method", "benchmark", "metric", "value", "delta", "baseline", "confidence", "paper")
 _STYLES = {"method": "bold", "metric": "cyan", "baseline": "dim", "confidence": "dim", "paper": "dim"}
@@ -70,13 +64,18 @@ def share(context: click.Context, parameter: click.Parameter, given: str) -> flo
 
 @click.command("extract")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT", help="Write here: .parquet, .csv, .jsonl or .arrow, by the name's end.")
+@click.option(
+    "-o", "--output", metavar="OUT", help="Write a .parquet, .csv, .jsonl or .arrow file, or a folder/ of parts."
+)
 @click.option("--format", "format_", callback=_format, help="The inputs' format; else told by name and content.")
 @click.option("--columns", callback=_columns, metavar="FIELD=COL,...", help="Where the fields text, id, title are.")
 @click.option("--strict", is_flag=True, help="A bad record is an error (exit code 4) rather than skipped.")
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
 @click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
-@click.option("--derive", "derives", is_flag=True, help="Fill changes and baseline values that the rows imply.")
+@click.option("--derive", is_flag=True, help="Fill changes and baseline values that the rows imply.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes.")
+@click.option("--part-papers", type=click.IntRange(1), metavar="N", help="Papers in each part of a folder/. [50000]")
+@click.option("--resume", is_flag=True, help="Go on with the run that began to write the folder/.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
     inputs: tuple[str, ...],
@@ -86,13 +85,17 @@ def extract_command(
     strict: bool,
     raw: bool,
     min_confidence: float,
-    derives: bool,
+    derive: bool,
+    workers: int,
+    part_papers: int | None,
+    resume: bool,
     rows: int,
 ) -> None:
     """Extract the claims of every abstract of INPUT... ("-" is standard input).
 
     Without -o the claims are a table on a terminal and JSON lines in a pipe. A one-line summary, and what was skipped,
-    go to standard error. An output file appears whole or not at all.
+    go to standard error. An output file appears whole or not at all. With -o FOLDER/ the claims are Parquet files of
+    some thousand papers each, and a run that was cut short goes on with --resume.
 
     \b
     Examples:
@@ -102,23 +105,28 @@ def extract_command(
       claimx extract papers.csv --columns text=body,id=doi -o claims.csv
       claimx extract refs.bib --min-confidence 0.8
       claimx extract abstracts.jsonl --derive -o claims.parquet
+      claimx extract dump.jsonl.gz -o claims/ --workers 4 --resume
     """
-    from claimx.output import check_target, write
+    from claimx.parts import PART_PAPERS, is_folder
 
-    if output is not None:
-        target = check_target(output)
-        if target.exists() and any(Path(path).exists() and Path(path).samefile(target) for path in inputs):
-            raise click.UsageError(f"{output} is an input; write the claims to another file")
-    run = _Run(inputs, format_, columns, strict, min_confidence, derives)
+    parts = output is not None and is_folder(output)
+    if not parts and (resume or part_papers):
+        raise click.UsageError("--resume and --part-papers are for a folder of parts: end the name after -o in a slash")
+    run = Run(inputs, format_, columns, strict, min_confidence, workers, derive)
     stdout = Console()
+    told = False
     try:
         with run.progress():
-            if output is not None:
-                write(run, output, raw=raw)
-            elif stdout.is_terminal:
-                shown = _first(run, rows)
+            if output is None and stdout.is_terminal:
+                with closing(run.results()) as results:
+                    shown = _first(results, rows)
+            elif output is None:
+                with closing(run.results()) as results:
+                    _pipe(results)
+            elif parts:
+                told = not _write_parts(run, output, part_papers or PART_PAPERS, resume)
             else:
-                _pipe(run)
+                _write_file(run, output, raw)
     except ReadError as error:
         if strict and error.line is not None:
             raise BadRecord(str(error)) from error
@@ -127,106 +135,66 @@ def extract_command(
         stdout.print(table(shown, stdout.width))
         if run.claims > len(shown):
             click.secho(f"… {run.claims - len(shown):,} more: see them with --rows or write them with -o", dim=True)
-    run.report_to_stderr()
+    if not told:
+        run.report_to_stderr()
 
 
-class _Run(Iterable[Claim]):
-    """One run over the inputs: its claims, counted as they pass, and what is told of it on standard error."""
+def _write_file(run: Run, output: str, raw: bool) -> None:
+    from claimx.output import check_target, write_batches
 
-    def __init__(self, inputs: tuple[str, ...], format: str | None, columns: dict[str, str] | None, strict: bool,
-                 min_confidence: float, derives: bool = False) -> None:  # fmt: skip
-        from claimx.read import ReadReport
-
-        self._inputs, self._format, self._columns, self._strict = inputs, format, columns, strict
-        self._floor, self._derives = min_confidence, derives
-        self._report = ReadReport()
-        self._begun = time.perf_counter()
-        self.abstracts = self.claims = self.unsure = 0
-        self._bar: Progress | None = None
-        self._task = TaskID(0)
-
-    def __iter__(self) -> Iterator[Claim]:
-        from claimx.derive import derived
-        from claimx.pipeline import extract_many
-
-        for claim in extract_many(self._documents()):
-            if (claim.confidence or 0.0) < self._floor:
-                self.unsure += 1
-                continue
-            self.claims += 1
-            yield derived(claim) if self._derives else claim
-
-    def _documents(self) -> Iterator[Document]:
-        from claimx.read import read
-
-        for name in self._inputs:
-            for document in read(name, self._format, self._columns, strict=self._strict, report=self._report):
-                self.abstracts += 1
-                if self._bar is not None and self.abstracts % 16 == 0:
-                    self._bar.update(self._task, completed=self.abstracts, claims=self.claims)
-                yield document
-
-    def progress(self) -> Progress:
-        """A live progress bar on a terminal's standard error; nothing at all elsewhere."""
-        console = Console(stderr=True)
-        bar = Progress(
-            SpinnerColumn(),
-            BarColumn(bar_width=24),
-            TextColumn("{task.completed:,} abstracts"),
-            TextColumn("{task.fields[claims]:,} claims"),
-            _Rate(),
-            TimeElapsedColumn(),
-            console=console,
-            disable=not console.is_terminal,
-            transient=True,
-        )
-        self._task = bar.add_task("", total=None, claims=0)
-        self._bar = bar
-        return bar
-
-    def report_to_stderr(self) -> None:
-        """The skipped records, the first few of them by name, and one line over the whole run."""
-        skips = self._report.reasons[:_SKIPS_SHOWN]
-        for skip in skips:
-            click.echo(f"skipped {show.plain(str(skip))}", err=True)
-        if self._report.skipped > len(skips):
-            click.echo(f"… and {self._report.skipped - len(skips):,} more skipped", err=True)
-        for note in self._report.notes:
-            click.echo(f"note: {show.plain(note)}", err=True)
-        seconds = time.perf_counter() - self._begun
-        unsure = f" ({self.unsure:,} left out, confidence below {self._floor:g})" if self._floor else ""
-        click.echo(
-            f"{show.counted(self.abstracts, 'abstract')}, {show.counted(self.claims, 'claim')}{unsure}, "
-            f"{self._report.skipped:,} skipped, {seconds:.1f} s "
-            f"({show.counted(round(self.abstracts / seconds), 'abstract')}/s)",
-            err=True,
-        )
+    target = check_target(output)
+    if target.exists() and any(Path(path).exists() and Path(path).samefile(target) for path in run.inputs):
+        raise click.UsageError(f"{output} is an input; write the claims to another file")
+    with closing(run.results()) as results:
+        write_batches((some.claims for some in results), output, raw=raw)
 
 
-class _Rate(ProgressColumn):
-    """Abstracts per second since the start."""
+def _write_parts(run: Run, output: str, part_papers: int, resume: bool) -> bool:
+    """Whether there was anything left to do."""
+    from claimx.batch import chunks
+    from claimx.parts import PartFolder, Rows, job
 
-    def render(self, task: Task) -> Text:
-        elapsed = task.elapsed or 0.0
-        return Text(f"{task.completed / elapsed:,.0f} abstracts/s" if elapsed > 0 else "", style="cyan")
+    options = run.options | {"part_papers": part_papers}
+    with PartFolder.opened(output, job(run.inputs, options), part_papers, resume) as folder:
+        run.resumed(sum(part.claims for part in folder.parts), sum(part.left_out for part in folder.parts))
+        if folder.finished and folder.unchanged:
+            click.echo(
+                f"{output} is finished already: {show.counted(folder.papers, 'abstract')}, "
+                f"{show.counted(run.claims, 'claim')}, {show.counted(len(folder.parts), 'part')}",
+                err=True,
+            )
+            return False
+        documents = run.documents()
+        for papers in folder.passed(documents):
+            run.passed(papers)
+        with closing(run.extracted(folder.chunks(documents, chunks, run.place))) as rows:
+            folder.write(Rows(mark, *extracted) for mark, extracted in rows)
+    return True
 
 
-def _first(claims: Iterable[Claim], rows: int) -> list[Claim]:
+def _first(results: Iterable[Extracted], rows: int) -> list[Claim]:
     """The first ``rows`` claims; the rest are counted on their way past."""
+    from claimx.table import from_batch
+
     kept: list[Claim] = []
-    for claim in claims:
+    for some in results:
         if len(kept) < rows:
-            kept.append(claim)
+            kept += from_batch(some.claims)[: rows - len(kept)]
     return kept
 
 
-def _pipe(claims: Iterable[Claim]) -> None:
-    from claimx.output import json_line
+def _pipe(results: Iterable[Extracted]) -> None:
+    from claimx.output import json_lines
 
-    stream = sys.stdout.buffer
-    for claim in claims:
-        stream.write(json_line(claim).encode() + b"\n")
-    stream.flush()
+    for some in results:
+        try:
+            sys.stdout.buffer.write(json_lines(some.claims))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            show.drop_stdout()
+            raise Unwritable(f"standard output: {error.strerror or error}") from error
 
 
 def table(claims: Sequence[Claim], width: int = 120) -> Table:

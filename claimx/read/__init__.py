@@ -106,7 +106,7 @@ def _read(
     from claimx.read.detect import check, detect
     from claimx.read.source import Source
 
-    source = Source(path_or_stream, report.note)
+    source = Source(path_or_stream, report.note, report.take)
     try:
         context = Context(source.name, source.label, columns, report, strict)
         if not source.head:

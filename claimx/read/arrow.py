@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +30,8 @@ def read_parquet(source: Source, context: Context) -> Iterator[Document]:
         except (pa.ArrowException, OSError, ValueError) as error:
             raise context.fail(f"a damaged or cut-off Parquet file: {_short(error)}") from None
         names = _needed(found, context)
-        yield from _documents(parquet.iter_batches(batch_size=_BATCH, columns=names), names, context)
+        batches = parquet.iter_batches(batch_size=_BATCH, columns=names)
+        yield from _documents(_taken(batches, -(-parquet.metadata.num_rows // _BATCH), source, context), names, context)
 
 
 def read_arrow(source: Source, context: Context) -> Iterator[Document]:
@@ -44,7 +46,8 @@ def read_arrow(source: Source, context: Context) -> Iterator[Document]:
             batches: Iterator[Any]
             if source.head.startswith(_ARROW):
                 reader = pa.ipc.open_file(file)
-                batches = (reader.get_batch(at) for at in range(reader.num_record_batches))
+                count = reader.num_record_batches
+                batches = _taken((reader.get_batch(at) for at in range(count)), count, source, context)
             else:
                 reader = pa.ipc.open_stream(file)
                 batches = iter(reader)
@@ -67,6 +70,14 @@ def _seekable(source: Source) -> Any:
         file.close()
         raise
     return file
+
+
+def _taken(batches: Iterator[Any], count: int, source: Source, context: Context) -> Iterator[Any]:
+    """``batches``, told in the report as equal shares of the file without its head, which has been counted already."""
+    size = os.path.getsize(source.path) - len(source.head) if source.path is not None else 0
+    for batch in batches:
+        yield batch
+        context.report.take(max(0, size) // max(1, count))
 
 
 def _needed(names: list[str], context: Context) -> list[str]:
@@ -100,7 +111,7 @@ def _rows(batches: Iterator[Any], names: list[str], context: Context) -> Iterato
             here = batch.schema.names  # a batch may order its columns otherwise
             columns = [batch.column(here.index(name)) for name in names]
             for at in range(0, batch.num_rows, _BATCH):
-                values = [_values(column.slice(at, _BATCH)) for column in columns]
+                values = [cells(column.slice(at, _BATCH)) for column in columns]
                 yield from zip(*values, strict=True)
                 done += len(values[0])
         except (pa.ArrowException, OSError, EOFError, MemoryError, ValueError) as error:
@@ -108,7 +119,8 @@ def _rows(batches: Iterator[Any], names: list[str], context: Context) -> Iterato
             raise context.fail(f"damaged after row {done:,}: {what}") from None
 
 
-def _values(column: Any) -> list[Any]:
+def cells(column: Any) -> list[Any]:
+    """A column's values: dates as dates, text as text, with surrogates for bytes that are no UTF-8."""
     import pyarrow as pa
 
     kind = column.type

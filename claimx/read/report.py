@@ -25,7 +25,8 @@ class ReadReport:
     """Counts over everything read with this report; pass the same one for several inputs to sum them up.
 
     ``read`` and ``skipped`` count records; ``reasons`` keeps the first ``keep`` skipped ones; ``replaced`` counts
-    records in which invalid UTF-8 became U+FFFD; ``notes`` are remarks on whole inputs (at most ``keep``).
+    records in which invalid UTF-8 became U+FFFD; ``notes`` are remarks on whole inputs (at most ``keep``); ``taken``
+    is about how many bytes of the inputs, as they are stored, have been taken in so far.
     """
 
     read: int = 0
@@ -34,6 +35,7 @@ class ReadReport:
     keep: int = 20
     reasons: list[Skip] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    taken: int = 0
 
     @property
     def total(self) -> int:
@@ -50,6 +52,10 @@ class ReadReport:
         """Remember a remark on a whole input."""
         if len(self.notes) < self.keep:
             self.notes.append(text)
+
+    def take(self, size: int) -> None:
+        """Count ``size`` more bytes taken in."""
+        self.taken += size
 
     def summary(self) -> str:
         """One line for a terminal, such as ``39 read, 2 skipped``."""

@@ -26,7 +26,9 @@ class Source:
     where the bytes are those of a plain file, so that a reader may open it for random access.
     """
 
-    def __init__(self, path_or_stream: Any, note: Callable[[str], None]) -> None:
+    def __init__(
+        self, path_or_stream: Any, note: Callable[[str], None], take: Callable[[int], None] = lambda size: None
+    ) -> None:
         self._close: Callable[[], None] | None = None
         stream = path_or_stream
         path: str | None = None
@@ -40,7 +42,7 @@ class Source:
         pure = PurePath(self.name.replace("\\", "/"))
         self.label = pure.name or self.name
         try:
-            raw = _pieces(stream, self.name)
+            raw = _pieces(stream, self.name, take)
             start, raw = _ahead(raw, 16)
             outer = pure.suffix.lower()
             kind = compression(start, outer)
@@ -128,7 +130,7 @@ def _open(path: str) -> Any:
         raise ReadError(path, f"cannot be opened ({getattr(error, 'strerror', None) or error})") from None
 
 
-def _pieces(stream: Any, name: str) -> Iterator[bytes]:
+def _pieces(stream: Any, name: str, take: Callable[[int], None]) -> Iterator[bytes]:
     # read1 hands over what a pipe has, where read would wait for the whole piece.
     read = getattr(stream, "read1", None) or getattr(stream, "read", None)
     if read is None:
@@ -140,6 +142,7 @@ def _pieces(stream: Any, name: str) -> Iterator[bytes]:
             raise ReadError(name, f"reading failed ({error})") from None
         if not piece:
             return
+        take(len(piece))
         yield piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else bytes(piece)
 
 
