@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimx.check import ExampleResult, check_examples
     from claimx.errors import ClaimxError, GrammarError, ReadError, TableError
     from claimx.frame import extract_frame
-    from claimx.model import Claim, Document, Quantity
+    from claimx.model import Claim, Document, Quantity, Skipped
     from claimx.output import write
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
     from claimx.quantities import find_quantities
@@ -36,6 +36,7 @@ __all__ = [
     "Quantity",
     "ReadError",
     "ReadReport",
+    "Skipped",
     "TableError",
     "__version__",
     "check_examples",
@@ -58,7 +59,7 @@ _HOMES = {
     "check": ("ExampleResult", "check_examples"),
     "errors": ("ClaimxError", "GrammarError", "ReadError", "TableError"),
     "frame": ("extract_frame",),
-    "model": ("Claim", "Document", "Quantity"),
+    "model": ("Claim", "Document", "Quantity", "Skipped"),
     "output": ("write",),
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),
     "quantities": ("find_quantities",),

@@ -26,7 +26,7 @@ from rich.text import Text
 from claimx.cli import text as show
 from claimx.cli.codes import BadRecord
 from claimx.errors import ReadError
-from claimx.model import Claim, Document
+from claimx.model import Claim, Document, Skipped
 
 _SKIPS_SHOWN = 5
 _ROWS_SHOWN = 200
@@ -137,19 +137,25 @@ class _Run(Iterable[Claim]):
         self._floor = min_confidence
         self._report = ReadReport()
         self._begun = time.perf_counter()
-        self.abstracts = self.claims = self.unsure = 0
+        self.abstracts = self.claims = self.unsure = self.unread = 0
+        self._unread: list[Skipped] = []
         self._bar: Progress | None = None
         self._task = TaskID(0)
 
     def __iter__(self) -> Iterator[Claim]:
         from claimx.pipeline import extract_many
 
-        for claim in extract_many(self._documents()):
+        for claim in extract_many(self._documents(), on_skip=self._skipped):
             if (claim.confidence or 0.0) < self._floor:
                 self.unsure += 1
                 continue
             self.claims += 1
             yield claim
+
+    def _skipped(self, skipped: Skipped) -> None:
+        self.unread += 1
+        if len(self._unread) < _SKIPS_SHOWN:
+            self._unread.append(skipped)
 
     def _documents(self) -> Iterator[Document]:
         from claimx.read import read
@@ -186,13 +192,20 @@ class _Run(Iterable[Claim]):
             click.echo(f"skipped {show.plain(str(skip))}", err=True)
         if self._report.skipped > len(skips):
             click.echo(f"… and {self._report.skipped - len(skips):,} more skipped", err=True)
+        for stretch in self._unread:
+            click.echo(f"not read: {show.plain(str(stretch))}", err=True)
+        if self.unread > len(self._unread):
+            click.echo(f"… and {self.unread - len(self._unread):,} more not read", err=True)
         for note in self._report.notes:
             click.echo(f"note: {show.plain(note)}", err=True)
         seconds = time.perf_counter() - self._begun
         unsure = f" ({self.unsure:,} left out, confidence below {self._floor:g})" if self._floor else ""
+        unread = (
+            f", {show.counted(self.unread, 'stretch', 'stretches')} of text too long to read" if self.unread else ""
+        )
         click.echo(
             f"{show.counted(self.abstracts, 'abstract')}, {show.counted(self.claims, 'claim')}{unsure}, "
-            f"{self._report.skipped:,} skipped, {seconds:.1f} s "
+            f"{self._report.skipped:,} skipped{unread}, {seconds:.1f} s "
             f"({show.counted(round(self.abstracts / seconds), 'abstract')}/s)",
             err=True,
         )

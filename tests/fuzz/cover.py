@@ -1,4 +1,4 @@
-"""A coverage-guided run with atheris: ``python tests/fuzz/cover.py [CORPUS] [libFuzzer options]``; README.md tells how."""
+"""A coverage-guided run with atheris: ``python tests/fuzz/cover.py [CORPUS] [options of libFuzzer]``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import atheris
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 with atheris.instrument_imports(include=["claimx"]):
-    import claimx.explain
-    import claimx.output
-    import claimx.pipeline
-    from claimx.read import bibtex, csv, jsonl, markdown, pages, text  # noqa: F401 - what _read loads by name
     from invariants import check, check_reading
     from seeds import FILES, sentences
+
+    import claimx.pipeline  # noqa: F401
+    from claimx.read import arxiv, bibtex, csv, jsonl, markdown, openalex, pages, s2, text  # noqa: F401 - read by name
 
 _CORPUS = Path(__file__).resolve().parent / ".corpus"
 
