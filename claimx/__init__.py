@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimx.export import Export, export
     from claimx.frame import extract_frame
     from claimx.leaderboard import Board, boards, leaderboard
-    from claimx.model import Claim, Document, Quantity
+    from claimx.model import Claim, Document, Quantity, Skipped
     from claimx.notebook import show
     from claimx.output import write
     from claimx.pipeline import Explanation, explain, extract, extract_document, extract_many
@@ -48,6 +48,7 @@ __all__ = [
     "Quantity",
     "ReadError",
     "ReadReport",
+    "Skipped",
     "TableError",
     "__version__",
     "boards",
@@ -84,7 +85,7 @@ _HOMES = {
     "export": ("Export", "export"),
     "frame": ("extract_frame",),
     "leaderboard": ("Board", "boards", "leaderboard"),
-    "model": ("Claim", "Document", "Quantity"),
+    "model": ("Claim", "Document", "Quantity", "Skipped"),
     "notebook": ("show",),
     "output": ("write",),
     "pipeline": ("Explanation", "explain", "extract", "extract_document", "extract_many"),

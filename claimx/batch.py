@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimx.errors import ReadError, TableError
-from claimx.model import Claim, Document
+from claimx.model import Claim, Document, Skipped
 from claimx.table import storable, to_batch
 
 if TYPE_CHECKING:
@@ -55,24 +55,29 @@ _EVERYTHING = Options()
 
 
 class Extracted(NamedTuple):
-    """The claims of some papers; ``left_out`` counts those whose confidence was too low."""
+    """The claims of some papers.
+
+    ``left_out`` counts those whose confidence was too low, ``unread`` has the stretches that were too long to be read.
+    """
 
     papers: int
     claims: pa.RecordBatch
     left_out: int
+    unread: tuple[Skipped, ...] = ()
 
 
 def extract_chunk(documents: Sequence[Document], options: Options = _EVERYTHING) -> Extracted:
     """The claims of a few documents, as one batch."""
     from claimx.pipeline import extract_many
 
-    every = list(extract_many(documents))
+    unread: list[Skipped] = []
+    every = list(extract_many(documents, on_skip=unread.append))
     kept: list[Claim] = [claim for claim in every if (claim.confidence or 0.0) >= options.min_confidence]
     if options.derive:
         from claimx.derive import derived
 
         kept = list(map(derived, kept))
-    return Extracted(len(documents), to_batch(kept), len(every) - len(kept))
+    return Extracted(len(documents), to_batch(kept), len(every) - len(kept), tuple(unread))
 
 
 def chunks(documents: Iterable[Document], papers: int = PAPERS, text: int = TEXT) -> Iterator[list[Document]]:

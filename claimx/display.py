@@ -25,9 +25,9 @@ def number(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−")
 
 
-def counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str, plural: str | None = None) -> str:
     """``count`` with its noun: ``1 claim``, ``1,200 claims``."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    return f"{count:,} " + (noun if count == 1 else plural or noun + "s")
 
 
 def value(claim: Claim) -> str:

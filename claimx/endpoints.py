@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -91,6 +92,8 @@ def read(text: str, match: re.Match[str], digits: str, money: str | None) -> End
         value = large
     else:
         value, whole = decimal(digits), digits.isdecimal()
+        if value == math.inf:  # hundreds of digits
+            return End(0.0, match.end(), "")
     at = match.end()
     if percent is not None:
         points = _POINTS.match(text, at)
@@ -152,6 +155,8 @@ def _with_unit(text: str, at: int, value: float, whole: bool, money: str | None,
     if text[end : end + 1] in _HYPHENS and text[end + 1 : end + 2].isalpha():
         return None
     value = scaled(value, scale)
+    if value == math.inf:
+        return None
     if not money and text[end : end + 1] == " ":
         found = match_unit(text, end + 1)
         if found is not None and found[0] not in ("point", "x"):

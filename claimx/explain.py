@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from .assemble import Assembled
@@ -128,7 +129,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence; ``read`` is False where it holds no number and was passed over."""
+    """A sentence; ``read`` is False where it was passed over, and ``why`` then says why."""
 
     text: str
     start: int
@@ -138,6 +139,7 @@ class SentenceView:
     matches: tuple[MatchView, ...] = ()
     near: tuple[NearMiss, ...] = ()
     claims: tuple[ClaimView, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +159,32 @@ class Explanation:
         return "\n".join(_lines(self, color))
 
 
-def build(text: Text, title: str | None, spans: Iterable[Span], steps: Iterable[Step], grammar: Grammar) -> Explanation:
-    """The explanation of the steps that a text took; ``spans`` are all its sentences in the cleaned text."""
+def build(
+    text: Text,
+    title: str | None,
+    spans: Iterable[Span],
+    steps: Iterable[Step],
+    grammar: Grammar,
+    skipped: Mapping[Span, str] = MappingProxyType({}),
+) -> Explanation:
+    """The explanation of the steps that a text took; ``spans`` are all its sentences in the cleaned text.
+
+    ``skipped`` says why a place of the text as it was handed in is not read.
+    """  # fmt: skip
     taken = {step.span: step for step in steps}
-    return Explanation(text.raw, title, tuple(_sentence(text, span, taken.get(span), grammar) for span in spans))
+    views = []
+    for span in spans:
+        step, (start, end) = taken.get(span), text.origin(*span)
+        if step is None:
+            why = skipped.get((start, end), "no number")
+            views.append(SentenceView(text.raw[start:end], start, end, False, why=why))
+        else:
+            views.append(_sentence(text, step, grammar))
+    return Explanation(text.raw, title, tuple(views))
 
 
-def _sentence(text: Text, span: Span, step: Step | None, grammar: Grammar) -> SentenceView:
-    start, end = text.origin(*span)
-    if step is None:
-        return SentenceView(text.raw[start:end], start, end, False)
+def _sentence(text: Text, step: Step, grammar: Grammar) -> SentenceView:
+    start, end = text.origin(*step.span)
     tokens = step.tokens
     matches = sorted(step.matches, key=lambda m: (m.start, -m.pattern.rank, m.pattern.name))
     fired = {m.pattern.name for m in matches}
@@ -271,7 +289,7 @@ def _lines(explanation: Explanation, color: bool) -> list[str]:
             out.append("")
         out.append(paint(_BOLD, _one_line(sentence.text)))
         if not sentence.read:
-            out.append("  " + paint(_DIM, "no number: not read"))
+            out.append("  " + paint(_DIM, f"{sentence.why}: not read"))
             continue
         width = max((len(t.type) for t in sentence.tokens), default=0)
         out.append("  tokens")

@@ -133,6 +133,21 @@ class Claim:
         return claim_html(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A stretch of a document that is too long to be read: ``start:end`` of its text, and why in words."""
+
+    paper_id: str
+    start: int
+    end: int
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.paper_id + ': ' if self.paper_id else ''}characters {self.start:,} to {self.end:,}: {self.reason}"
+        )
+
+
 @dataclass(slots=True)
 class Token:
     """A typed span of the cleaned text.

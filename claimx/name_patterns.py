@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import regex
 
-# "ResNet", "4D-Foo", "eFoo", "pre-Foo": a capital or digit inside.
+# "ResNet", "4D-Foo", "eFoo", "pre-Foo": a capital or digit inside. Names are far shorter than the bounds, which keep a
+# run of thousands of characters from being searched over and over.
 WORD = (
-    r"(?:[\p{Lu}0-9τλμαβπ][\w@^*+.'\-‐–/]*[\w+*]|\p{Lu}|[a-z]{1,3}[\p{Lu}][\w\-+.]*\w[+*]*"
-    r"|[a-z]+-(?=\p{Lu}|[0-9])[\w\-]+)"
+    r"(?:[\p{Lu}0-9τλμαβπ][\w@^*+.'\-‐–/]{0,80}[\w+*]|\p{Lu}|[a-z]{1,3}[\p{Lu}][\w\-+.]{0,80}\w[+*]{0,9}"
+    r"|[a-z]{1,80}-(?=\p{Lu}|[0-9])[\w\-]{1,80})"
 )
 # "Foo of Bar 2": such words in a row
 NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|&(?=\ \p{{Lu}})|[0-9][0-9.]*))*"

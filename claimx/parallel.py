@@ -18,13 +18,14 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
+from dataclasses import astuple
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from claimx.batch import Extracted, Options, extract_chunk, pack, packed_schema, unpack
 from claimx.errors import GrammarError, WorkerError
-from claimx.model import Document
+from claimx.model import Document, Skipped
 from claimx.table import schema
 
 Mark = TypeVar("Mark")
@@ -108,7 +109,8 @@ class _Worker:
         if "fault" in head:
             raise RuntimeError(f"in a worker process:\n{head['fault']}")
         claims = pa.ipc.read_record_batch(pa.py_buffer(body), schema())
-        return self.has.popleft(), Extracted(0, claims, head["left_out"])
+        unread = tuple([Skipped(*stretch) for stretch in head["unread"]])
+        return self.has.popleft(), Extracted(0, claims, head["left_out"], unread)
 
     @contextlib.contextmanager
     def _alive(self) -> Iterator[None]:
@@ -199,8 +201,8 @@ def _work(pipe: Connection, options: Options) -> None:
         body: pa.Buffer | None = None
         try:
             documents = unpack(pa.ipc.read_record_batch(pa.py_buffer(data), packed_schema()))
-            _, claims, left_out = extract_chunk(documents, options)
-            head, body = {"left_out": left_out}, claims.serialize()
+            _, claims, left_out, unread = extract_chunk(documents, options)
+            head, body = {"left_out": left_out, "unread": list(map(astuple, unread))}, claims.serialize()
         except GrammarError as error:
             names = ("path", "reason", "rule", "source", "column", "hint")
             head = {"grammar": {name: getattr(error, name) for name in names}}

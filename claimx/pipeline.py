@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,11 +19,19 @@ from .explain import Explanation as Explanation
 from .explain import Step
 from .explain import build as build_explanation
 from .grammar import Grammar, Symbols
-from .model import Claim, Document, Quantity, Token
+from .model import Claim, Document, Quantity, Skipped, Span, Text, Token
 from .quantities import find_quantities
 from .resources import grammars_dir
 from .sentences import split
 from .tag import Tagger
+
+MAX_SENTENCE = 10_000
+"""Longest sentence that is read, in characters of the cleaned text; the longest of 100,000 real ones has 1,800."""
+
+MAX_TEXT = 1_000_000
+"""Longest text that is read, in characters. A longer one is no abstract."""
+
+OnSkip = Callable[[Skipped], None]
 
 # Sentences without a number that may name the data sets of the evaluation.
 _PLACES = regex.compile(
@@ -66,8 +75,21 @@ class Extractor:
         self.chunker = Chunker(self.lexicon, self.words, self.symbols)
         self.assembler = Assembler(self.words, self.lexicon, Ranking.load(folder, learning))
 
-    def extract(self, text: str, title: str | None = None, watch: Callable[[Step], None] | None = None) -> list[Claim]:
-        """The claims of one abstract, in order; never raises on text. ``watch`` sees each sentence's stages."""
+    def extract(
+        self,
+        text: str,
+        title: str | None = None,
+        watch: Callable[[Step], None] | None = None,
+        skip: Callable[[Span, str], None] | None = None,
+    ) -> list[Claim]:
+        """The claims of one abstract, in order; never raises on text.
+
+        ``watch`` sees each sentence's stages, ``skip`` the place in ``text`` of what is too long to be read, and why.
+        """
+        if len(text) > MAX_TEXT:
+            if skip is not None:
+                skip((0, len(text)), f"a text longer than {MAX_TEXT:,} characters")
+            return []
         cleaned = clean(text)
         quantities = find_quantities(cleaned.clean)
         if not quantities:
@@ -82,6 +104,10 @@ class Extractor:
         claims: list[Claim] = []
         for n, (a, b) in enumerate(spans):
             context.enter(n)
+            if b - a > MAX_SENTENCE:
+                if skip is not None:
+                    skip(cleaned.origin(a, b), f"a sentence longer than {MAX_SENTENCE:,} characters")
+                continue
             if n not in wanted:
                 if _PLACES.search(cleaned.clean, a, b):
                     raw = self.tagger.raw(cleaned.clean, a, b, (), register)
@@ -120,29 +146,48 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-def extract(text: str, title: str | None = None, min_confidence: float = 0.0) -> list[Claim]:
+def extract(
+    text: str, title: str | None = None, min_confidence: float = 0.0, on_skip: OnSkip | None = None
+) -> list[Claim]:
     """The claims of one abstract.
 
     ``text`` is the abstract as it stands; ``title`` helps to name "our method". The claims' spans point into ``text``.
     Claims whose confidence is below ``min_confidence`` are left out; ValueError where that is not from 0 to 1.
+    A sentence longer than :data:`MAX_SENTENCE`, and a text longer than :data:`MAX_TEXT`, is not read: ``on_skip`` is
+    told, and without it a warning says so.
     """
-    floor = _checked(min_confidence)
-    return [c for c in extractor().extract(text, title) if (c.confidence or 0.0) >= floor]
+    return _sure(Document("", text, title), _checked(min_confidence), on_skip)
 
 
-def extract_document(document: Document, min_confidence: float = 0.0) -> list[Claim]:
-    """The claims of one document, with its id, title, source and date; ``min_confidence`` as in :func:`extract`."""
-    found = extract(document.text, document.title, min_confidence)
+def extract_document(document: Document, min_confidence: float = 0.0, on_skip: OnSkip | None = None) -> list[Claim]:
+    """The claims of one document, with its id, title, source and date; the rest as in :func:`extract`."""
+    found = _sure(document, _checked(min_confidence), on_skip)
     return [
         replace(c, paper_id=document.id, title=document.title, source=document.source, published=document.published)
         for c in found
     ]
 
 
-def extract_many(documents: Iterable[Document], min_confidence: float = 0.0) -> Iterator[Claim]:
-    """The claims of many documents, lazily, in their order; ``min_confidence`` as in :func:`extract`."""
+def extract_many(
+    documents: Iterable[Document], min_confidence: float = 0.0, on_skip: OnSkip | None = None
+) -> Iterator[Claim]:
+    """The claims of many documents, lazily, in their order; the rest as in :func:`extract`."""
     floor = _checked(min_confidence)
-    return (claim for document in documents for claim in extract_document(document, floor))
+    return (claim for document in documents for claim in extract_document(document, floor, on_skip))
+
+
+def _sure(document: Document, floor: float, on_skip: OnSkip | None) -> list[Claim]:
+    """The claims of a document's text whose confidence is ``floor`` or more."""
+    told = on_skip or _warn
+
+    def skip(place: Span, reason: str) -> None:
+        told(Skipped(document.id, *place, reason))
+
+    return [c for c in extractor().extract(document.text, document.title, skip=skip) if (c.confidence or 0.0) >= floor]
+
+
+def _warn(skipped: Skipped) -> None:
+    warnings.warn(f"not read: {skipped}", stacklevel=2)
 
 
 def _checked(min_confidence: float) -> float:
@@ -154,6 +199,10 @@ def _checked(min_confidence: float) -> float:
 def explain(text: str, title: str | None = None) -> Explanation:
     """How a text is read: its tokens, the patterns that fired or nearly did, and where each field came from."""
     steps: list[Step] = []
-    extractor().extract(text, title, steps.append)
+    skipped: dict[Span, str] = {}
+    extractor().extract(text, title, steps.append, skipped.__setitem__)
+    whole = (0, len(text))
+    if whole in skipped:
+        return build_explanation(Text(text, text), title, [whole], steps, extractor().grammar, skipped)
     cleaned = clean(text)
-    return build_explanation(cleaned, title, split(cleaned.clean), steps, extractor().grammar)
+    return build_explanation(cleaned, title, split(cleaned.clean), steps, extractor().grammar, skipped)

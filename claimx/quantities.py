@@ -8,6 +8,7 @@ are no quantity (``CIFAR-10``, ``[12]``, ``Table 3``, years), :mod:`claimx.bound
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 
@@ -153,6 +154,8 @@ def _complete(
                     kind = "plain"
                 if 0 <= high < value and not sign:  # "by 0.19 to 0.13"
                     value, high = high, value
+    if math.inf in (value, high, error):  # beyond all numbers only with the scale of the other end
+        return None, end
     if kind == "factor":
         if _SETTING.match(text, end):
             return None, end

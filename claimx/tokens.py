@@ -13,7 +13,7 @@ _TOKEN = r"""
   | (?:e\.g\.|i\.e\.|et\ al\.|vs\.|v\.s\.|resp\.|w\.r\.t\.|etc\.|avg\.|approx\.)
   | [#]?\w(?:\w|[.'’&](?=\w)(?!['’]s\b)(?<!['’])|(?<=\w)['’](?!s\b)(?=\w)|[-‐‑](?=\w)|[@^+_*](?=[\w({])
     |/(?=[0-9][\w\-]*+(?!/))|[{}](?=\w))*+(?:\+{1,2}|\*)?
-  | \S
+  | [^\s\x1c-\x1f]                                  # separators that str.split takes for space and \s does not
     """
 _ANY = regex.compile(_TOKEN, regex.VERBOSE)
 _ASCII = re.compile(_TOKEN, re.VERBOSE)  # twice as fast; the two differ in letters beyond ASCII alone

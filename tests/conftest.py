@@ -20,7 +20,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """
     seen: list[Document] = []
 
-    def extract_many(documents: Iterable[Document], min_confidence: float = 0.0) -> Iterator[Claim]:
+    def extract_many(
+        documents: Iterable[Document], min_confidence: float = 0.0, on_skip: object = None
+    ) -> Iterator[Claim]:
         for document in documents:
             seen.append(document)
             for match in re.finditer("[0-9]+", document.text):

@@ -162,7 +162,7 @@ def test_a_users_mistake_is_one_message_and_its_code(
 
 
 def _raising(error: BaseException) -> ModuleType:
-    def extract_many(documents: Iterable[Document]) -> Iterator[Claim]:
+    def extract_many(documents: Iterable[Document], on_skip: object = None) -> Iterator[Claim]:
         yield Claim(paper_id="p", value=1.0)
         raise error
 
@@ -282,7 +282,7 @@ def test_progress_bar_and_table_on_a_terminal(papers: Path) -> None:
     pty = pytest.importorskip("pty")
     script = (
         "import sys, time, types; from claimx.model import Claim\n"
-        "def extract_many(documents):\n"
+        "def extract_many(documents, on_skip=None):\n"
         "    for document in documents:\n"
         "        time.sleep(0.15); yield Claim(paper_id=document.id, method='StandIn', value=7.0, unit='percent')\n"
         "module = types.ModuleType('claimx.pipeline'); module.extract_many = extract_many\n"
@@ -320,7 +320,7 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     script = (
         "import sys, types; from claimx.model import Claim\n"
         "module = types.ModuleType('claimx.pipeline')\n"
-        "module.extract_many = lambda documents: (Claim(paper_id=document.id) for document in documents)\n"
+        "module.extract_many = lambda documents, on_skip: (Claim(paper_id=document.id) for document in documents)\n"
         "sys.modules['claimx.pipeline'] = module\n"
         "from claimx.cli import main; sys.exit(main())\n"
     )
@@ -343,7 +343,7 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
 def test_a_signal_leaves_no_half_written_file(number: int, code: int, papers: Path, tmp_path: Path) -> None:
     script = (
         "import sys, time, types; from claimx.model import Claim\n"
-        "def extract_many(documents):\n"
+        "def extract_many(documents, on_skip=None):\n"
         "    yield Claim(paper_id='p'); print('begun', flush=True); time.sleep(30)\n"
         "module = types.ModuleType('claimx.pipeline'); module.extract_many = extract_many\n"
         "sys.modules['claimx.pipeline'] = module\n"

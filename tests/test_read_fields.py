@@ -54,6 +54,9 @@ def test_dates(value, date):
         "0000",
         {"value": {"value": 1}},
         10**400,
+        [2020, 10**12],
+        [[2020, 1, -(10**30)]],
+        {"date-parts": [[2020, 10**400]]},
     ],
 )
 def test_no_dates(value):

@@ -168,7 +168,7 @@ def _write_parts(run: Run, output: str, part_papers: int, resume: bool) -> bool:
         for papers in folder.passed(documents):
             run.passed(papers)
         with closing(run.extracted(folder.chunks(documents, chunks, run.place))) as rows:
-            folder.write(Rows(mark, *extracted) for mark, extracted in rows)
+            folder.write(Rows(mark, some.papers, some.claims, some.left_out) for mark, some in rows)
     return True
 
 

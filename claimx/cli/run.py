@@ -25,7 +25,7 @@ from rich.progress import (
 from rich.text import Text
 
 from claimx.cli import text as show
-from claimx.model import Document
+from claimx.model import Document, Skipped
 
 if TYPE_CHECKING:
     from claimx.batch import Extracted
@@ -59,7 +59,8 @@ class Run:
         self._begun = time.perf_counter()
         self._place = (0, 0)
         self._before = 0
-        self.abstracts = self.claims = self.unsure = 0
+        self.abstracts = self.claims = self.unsure = self.unread = 0
+        self._unread: list[Skipped] = []
         self._bar: Progress | None = None
         self._task = TaskID(0)
 
@@ -98,6 +99,8 @@ class Run:
                 self.abstracts += extracted.papers
                 self.claims += extracted.claims.num_rows
                 self.unsure += extracted.left_out
+                self.unread += len(extracted.unread)
+                self._unread += extracted.unread[: _SKIPS_SHOWN - len(self._unread)]
                 self._show(taken)
                 yield mark, extracted
 
@@ -157,16 +160,23 @@ class Run:
             click.echo(f"skipped {show.plain(str(skip))}", err=True)
         if self._report.skipped > len(skips):
             click.echo(f"… and {self._report.skipped - len(skips):,} more skipped", err=True)
+        for stretch in self._unread:
+            click.echo(f"not read: {show.plain(str(stretch))}", err=True)
+        if self.unread > len(self._unread):
+            click.echo(f"… and {self.unread - len(self._unread):,} more not read", err=True)
         for note in self._report.notes:
             click.echo(f"note: {show.plain(note)}", err=True)
         seconds = time.perf_counter() - self._begun
         floor = self.options["min_confidence"]
         before = f" ({self._before:,} of them before)" if self._before else ""
         unsure = f" ({self.unsure:,} left out, confidence below {floor:g})" if floor else ""
+        unread = (
+            f", {show.counted(self.unread, 'stretch', 'stretches')} of text too long to read" if self.unread else ""
+        )
         rate = round((self.abstracts - self._before) / seconds)
         click.echo(
             f"{show.counted(self.abstracts, 'abstract')}{before}, {show.counted(self.claims, 'claim')}{unsure}, "
-            f"{self._report.skipped:,} skipped, {seconds:.1f} s ({show.counted(rate, 'abstract')}/s)",
+            f"{self._report.skipped:,} skipped{unread}, {seconds:.1f} s ({show.counted(rate, 'abstract')}/s)",
             err=True,
         )
 

@@ -65,5 +65,5 @@ def _date(year: int, month: int = 1, day: int = 1) -> dt.date | None:
         return None
     try:
         return dt.date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):  # a month 13, a month 10**12
         return None
