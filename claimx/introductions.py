@@ -9,9 +9,11 @@ import regex
 
 from . import name_patterns as patterns
 from .acronyms import acronym_of, shaped
+from .anchors import ASIDE, CAPITAL, COMMA, HEADED, NAMED, PROPOSES, VERB, Anchors, matches
 from .descriptions import VAGUE
 from .titles import bracketed_in_title, name_in_title
 
+_AFTER_VERB = 19  # words after a verb of introducing in which a name is looked for
 Known = Callable[[str, int], bool]  # of a name and the strength of its introduction
 
 _STOP_NAMES = frozenset(
@@ -35,8 +37,8 @@ class Name:
 class Names:
     """The names of one text while they are collected, by name."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, anchors: Anchors) -> None:
+        self.text, self.anchors = anchors.text, anchors
         self.names: dict[str, Name] = {}
 
     def add(
@@ -95,30 +97,47 @@ class Names:
 
     def from_phrases(self, title: str) -> None:
         """Names in the phrases that introduce one, the surest phrases first."""
-        text, bare = self.text, patterns.BRACKETED.sub("", self.text)
-        for m in patterns.CALLED_NAME.finditer(text):
+        text, anchors = self.text, self.anchors
+        for m in matches(patterns.CALLED_NAME, text, anchors.calls()):
             clause = _last_clause(text[max(0, m.start() - 60) : m.start()])
             self.add(m.group("name"), _kind_of(clause), m.start(), 3 if patterns.BORROWED.search(clause) else 8)
-        for m in patterns.PROPOSE_NAME.finditer(text):
+        for m in matches(patterns.PROPOSE_NAME, text, anchors.leads(PROPOSES)):
             self._proposed(m.group("name"), m.start(), *m.span("name"), title)
-        for verb in patterns.VERB.finditer(bare):
-            self._after_verb(bare, verb.start())
-        for m in patterns.APPOSED.finditer(text):
-            if m.group("ours") or shaped(m.group("name")):
-                self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
-        for m in patterns.PROPOSED.finditer(text):
+        self._after_verbs()
+        if any(self._apposed(n) for n in anchors.of(NAMED)):
+            for m in patterns.APPOSED.finditer(text):
+                if m.group("ours") or shaped(m.group("name")):
+                    self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
+        for m in matches(patterns.PROPOSED, text, anchors.ours(CAPITAL)):
             if shaped(m.group("name")) and _modified(text, m.end("name")) is None:
                 self.add(m.group("name"), "METHOD", m.start(), 5)
 
-    def _after_verb(self, bare: str, start: int) -> None:
-        """The names in what is proposed at ``start`` of the text without asides."""
-        m = patterns.SUCH_HEAD.match(bare, start)
-        if m is not None:
+    def _apposed(self, n: int) -> bool:
+        """Whether "Foo," may stand as in "our tuner, Foo, speeds up"."""
+        words = self.anchors.words
+        return 0 < n < len(words) - 1 and words[n - 1].endswith(",") and patterns.PREDICATE.match(words[n + 1]) is not None
+
+    def _after_verbs(self) -> None:
+        """The names in what is proposed, asides left out of the text."""
+        anchors = self.anchors
+        asides = [n for n in anchors.of(ASIDE) if n and anchors.words[n + 1 : n + 2] and "a"<= anchors.words[n + 1][:1] <= "z"]
+        bare = patterns.BRACKETED.sub("", self.text) if asides else self.text
+        quotes = '"' in bare or "“" in bare
+        left_out, after = 0, 0
+        for n in anchors.of(VERB):
+            while after < len(asides) and asides[after] < n:
+                left_out, after = left_out + len(anchors.words[asides[after]]) + 1, after + 1
+            near = anchors.near(n, 2 * _AFTER_VERB + 1 if asides else _AFTER_VERB)  # no two asides in a row are left out
+            if near & CAPITAL or quotes:
+                self._after_verb(bare, anchors.verb(n) - left_out, near, quotes)
+
+    def _after_verb(self, bare: str, start: int, near: int, quotes: bool) -> None:
+        """The names in what is proposed at ``start`` of the text without asides; ``near`` tells what words follow."""
+        if near & HEADED and (m := patterns.SUCH_HEAD.match(bare, start)) is not None:
             self.add(m.group("name"), _kind_of(bare[m.start() : m.start("name")]), start, 7, within=bare)
-        m = patterns.QUOTED.match(bare, start)
-        if m is not None and m.group("name")[:1].isupper():
+        if quotes and (m := patterns.QUOTED.match(bare, start)) is not None and m.group("name")[:1].isupper():
             self.add(m.group("name"), _kind_of(bare[m.start() : m.end() + 25]), start, 6, within=bare)
-        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED):
+        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED) if near & COMMA else (patterns.CAPITAL_RUN,):
             m = pattern.match(bare, start)
             if m is not None and (" " in m.group("name") or shaped(m.group("name"))):
                 said = patterns.CUT.split(bare[m.start() : m.end() + 30])[0]

@@ -31,6 +31,13 @@ CALLED = (
     r"(?:(?<![\w\-])(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?"
     r"|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
 )
+# The first words of the above.
+CALLS = r"(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?|refer(?:red)?|abbreviated|namely|titled|entitled)"
+# "outperforms", "achieved": what methods do
+ACTS = (
+    r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
+    r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
+)
 
 # -- what kind of thing a phrase names -----------------------------------------------------------------------------
 
@@ -166,10 +173,7 @@ APPOSED = regex.compile(
     rf"\b(?:(?P<ours>[Oo]ur|[Tt]he (?:resulting|proposed|final))|[Aa]n?)\s(?:[\w\-]+\s){{0,5}}?[\w\-]+,"
     rf"\s(?P<name>{WORD}),\s(?=[a-z]+(?:s|ed)\b)"
 )
-# "Foo predicts …": a name that begins a clause
-BEGINS = regex.compile(
-    rf"(?:^|(?<=[.;:,]\s)|(?<=\bthat\s))(?P<name>{WORD})\s(?:(?:also|further|then|even)\s)?[a-z]{{2,}}s\s"
-)
+PREDICATE = regex.compile(r"[a-z]+(?:s|ed)\b")  # what follows it
 # "DriftNet": a coined word, as methods have and models of the field, with their versions, seldom do
 COINED = regex.compile(r"\p{Lu}[\p{Ll}]+(?:\p{Lu}[\p{L}]*)+")
 # "our proposed Foo"
@@ -177,10 +181,10 @@ PROPOSED = regex.compile(
     rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})"
     r"(?=\s|,|\.|'s)"
 )
-# "Foo outperforms …"
-ACTS = regex.compile(
-    # begins where a word begins, or a long run of letters would be searched from each of them
-    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
-    r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
-    r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
-)
+# "Foo" of "(Foo", right before "outperforms …"
+ACTOR = regex.compile(rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})$")
+ACTING = regex.compile(ACTS)
+BETWEEN = regex.compile(r"\w+ly|also|further|can")  # "Foo also outperforms"
+# "that Foo predicts …": where a name begins a clause
+THAT = regex.compile(r"\bthat$")
+PRESENT = regex.compile(r"[a-z]{2,}s")
