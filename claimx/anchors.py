@@ -1,153 +1,95 @@
-"""Where a text may introduce a name: the words at which the phrases of :mod:`claimx.name_patterns` can begin.
+"""Where a text may introduce a name: the words at which the phrases of :mod:`claimx.name_patterns` begin.
 
-Searching a text for each of those phrases is dear, and most texts have few of them. So every word is looked up for what
-it may begin, and a phrase is only tried where one of its words stands.
+Searching a text for each of those phrases is dear, and most texts have few of them. So one search finds all the words
+that they begin with, and a phrase is only tried where one of its words stands.
+
+The searches here may find too much, for the phrases themselves decide, but nothing too little. They are the standard
+library's, which is the faster one for plain words; what is no ASCII counts as a mark and as a capital.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from itertools import accumulate
-from operator import or_
 
 import regex
 
-from .name_patterns import ACTING, CALLS, COINED, HEAD, PROPOSE, WORD
+from .name_patterns import ACTING, CALLING, LEADS, PROPOSING, TRAINING, any_of
 
-# What the words around an anchor are; these may say too much, the phrase itself decides.
-CAPITAL = 1  # has a capital, a digit or such a letter in it, as names have
-HEADED = 2  # begins like the head noun of a method or a benchmark
-COMMA = 4  # ends in one
-PROPOSES = 8  # "propose", "introduces,"
-# What the anchors are.
-LEAD = 16  # ends in "we", "paper", "here,"
-VERB = 32  # ends in "propose", "trained"
-CALLING = 64  # ends in "called"
-OURS = 128  # ends in "our", "this", "proposed"
-ASIDE = 256  # "(RL)"
-NAMED = 512  # "FooNet,"
-COINS = 1024  # "FooNet"
-ACTS = 2048  # begins with "achieves"
-
-_MANY, _LONG = 1 << 16, 64  # how many words are remembered, of what length
-_CAPITAL = regex.compile(r"[\p{Lu}0-9τλμαβπ]")
-_HEADED = regex.compile(rf"(?:an?|the|our|two|three)?{HEAD}")
-_ASIDE = regex.compile(r"\([A-Z][\w\-]{1,7}\)")
-_NAMED = regex.compile(rf"{WORD},")
-_LAST = regex.compile(r"(?:.*\W)?(\w+),?", regex.S)  # the last part of a word: "trained" of "pre-trained"
-_LEAD = r"(?i:we|here|paper|work|study|article|authors|report|end)"
-_VERB = rf"(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)"
-_OURS = r"(?i:our|this|proposed)"
-_ANCHOR = regex.compile(rf"{_LEAD}|{_VERB}|{CALLS}|{_OURS}")
-_KINDS = tuple((flag, regex.compile(p)) for flag, p in ((LEAD, _LEAD), (VERB, _VERB), (CALLING, CALLS), (OURS, _OURS)))
-_PROPOSES = regex.compile(rf"{PROPOSE},?")
-_LONGER = (("end", "to this "), ("proposed", "the "))  # anchors of several words
-_AFTER_OURS = 6  # words from "our" to the name, at most
-_AFTER_LEAD = 4  # words from "we" to "propose", at most
+_BETWEEN = 4  # spaces between "we" and "propose", at most
 
 
-class _Flags(dict[str, int]):
-    """What words are, by word."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MANY:
-            self.clear()
-        flags = _flags_of(word)
-        if len(word) < _LONG:
-            self[word] = flags
-        return flags
+def _cased(words: list[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-def _flags_of(word: str) -> int:
-    last = _LAST.fullmatch(word)
-    comma = word.endswith(",")
-    flags = (COMMA if comma else 0) | (HEADED if _HEADED.match(word) else 0) | (ACTS if ACTING.match(word) else 0)
-    if last is not None and _ANCHOR.fullmatch(last.group(1)):
-        for flag, pattern in _KINDS:
-            if (flag == LEAD or not comma) and pattern.fullmatch(last.group(1)):
-                flags |= flag
-        if _PROPOSES.fullmatch(word):
-            flags |= PROPOSES
-    if _CAPITAL.search(word):
-        flags |= CAPITAL
-        if comma:
-            flags |= NAMED if _NAMED.fullmatch(word) else 0
-        elif COINED.fullmatch(word):
-            flags |= COINS
-        elif _ASIDE.fullmatch(word):
-            flags |= ASIDE
-    return flags
-
-
-_FLAGS = _Flags()
+_LEADS, _OURS, _THE, _END = map(_cased, (LEADS, ["our", "this"], ["proposed"], ["end"]))
+_PROPOSING, _CALLING, _ACTING = map(frozenset, (PROPOSING, CALLING, ACTING))
+_VERBS = _PROPOSING.union(TRAINING)
+_WORDS = sorted(_LEADS | _OURS | _THE | _END | _VERBS | _CALLING | _ACTING)
+_ANCHOR = re.compile(rf"[^A-Za-z0-9_]({any_of(_WORDS)})(?![A-Za-z0-9_])")
+_OTHER = "\x80-\U0010ffff"
+# " FooNet"
+_COIN = re.compile(rf" [A-Z{_OTHER}][a-z{_OTHER}]+[A-Z{_OTHER}]")
+# "two-stage scheme: F": what may stand before a name in the phrase that has it
+_TO_NAME = re.compile(rf"[a-z\s,\-]*+(?::\s?)?\"?[A-Z0-9_{_OTHER}]", re.A)
+# ", Foo, speeds"
+_APPOSED = re.compile(r", [^ ,]+, [a-z]+(?:s|ed)(?![a-z])")
 
 
 class Anchors:
-    """The words of a text with what each may begin."""
+    """The places of a text where phrases may begin, by kind, in their order."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # Between words stands one space or, in a text that was not cleaned, one white character.
-        self.words = words = text.split(" ") if text.isprintable() else regex.split(r"\s", text)
-        self.flags = list(map(_FLAGS.__getitem__, words))
-        self._lengths = list(accumulate(map(len, words)))
-        self.marked = [n for n, flags in enumerate(self.flags) if flags >= LEAD]
+        # Between words of a text that was not cleaned any white character may stand.
+        self.plain = plain = text if text.isprintable() else regex.sub(r"\s", " ", text)
+        self.leads: list[int] = []  # "we", "the paper"
+        self.proposing: list[int] = []  # those of them that "propose" follows
+        self.verbs: list[int] = []  # "propose", "trained"
+        self.calls: list[int] = []  # "called", "we call"
+        self.ours: list[int] = []  # "our", "this", "the proposed"
+        self.acts: list[int] = []  # "outperforms"
+        waiting: list[tuple[int, int]] = []  # where leads begin and end of which none yet has a verb
+        for m in _ANCHOR.finditer(" " + plain):
+            word, at = m.group(1), m.start()
+            if word in _VERBS:
+                if waiting and word in _PROPOSING:
+                    self.proposing += [begin for begin, end in waiting if plain.count(" ", end, at) <= _BETWEEN]
+                    waiting.clear()
+                self.verbs.append(at)
+            if word in _ACTING:
+                self.acts.append(at)
+            elif word in _OURS:
+                self.ours.append(at)
+            elif word in _THE:
+                if plain[max(0, at - 4) : at].lower() == "the ":
+                    self.ours.append(at - 4)
+            elif word in _CALLING:
+                if plain[max(0, at - 3) : at] == "we ":
+                    self.calls.append(at - 3)
+                self.calls.append(at)
+            elif word in _LEADS or plain[max(0, at - 8) : at].lower() == "to this ":
+                begin = at if word in _LEADS else at - 8
+                self.leads.append(begin)
+                waiting.append((begin, at))
 
-    def end(self, n: int) -> int:
-        """Where a word ends in the text."""
-        return self._lengths[n] + n
+    def coined(self) -> list[int]:
+        """The places of words like "FooNet"."""
+        return [m.start() for m in _COIN.finditer(" " + self.plain)]
 
-    def start(self, n: int) -> int:
-        """Where a word begins in the text."""
-        return self._lengths[n] + n - len(self.words[n])
+    def apposed(self) -> bool:
+        """Whether there may be a name in apposition before a verb."""
+        return _APPOSED.search(self.plain) is not None
 
-    def of(self, flag: int) -> list[int]:
-        """The words that are of a kind."""
-        flags = self.flags
-        return [n for n in self.marked if flags[n] & flag]
 
-    def near(self, n: int, reach: int) -> int:
-        """What the words after a word are, taken together."""
-        return reduce(or_, self.flags[n + 1 : n + 1 + reach], 0)
-
-    def leads(self, follows: int = 0) -> list[int]:
-        """The places of "we", "the paper"; with ``follows``, of those with a word of that kind close behind."""
-        return [self._place(n) for n in self.of(LEAD) if not follows or self.near(n, _AFTER_LEAD) & follows]
-
-    def calls(self) -> list[int]:
-        """The places of "called" and "we call"."""
-        places = []
-        for n in self.of(CALLING):
-            place = self._place(n)
-            if n and self.words[n - 1].endswith("we"):
-                places.append(place - 3)
-            places.append(place)
-        return places
-
-    def ours(self, follows: int = 0) -> list[int]:
-        """The places of "our", "this", "the proposed"; ``follows`` as in :meth:`leads`."""
-        return [self._place(n) for n in self.of(OURS) if not follows or self.near(n, _AFTER_OURS) & follows]
-
-    def verb(self, n: int) -> int:
-        """Where the verb begins that a word ends in."""
-        return self._place(n, ())
-
-    def _place(self, n: int, longer: tuple[tuple[str, str], ...] = _LONGER) -> int:
-        """Where the anchor begins that a word ends in."""
-        word = self.words[n]
-        place = self.start(n)
-        if not word.isalpha():
-            last = _LAST.fullmatch(word)
-            place += last.start(1) if last is not None else 0
-        for end, before in longer:
-            if word.endswith(end) and self.text[max(0, place - len(before)) : place].lower() == before:
-                return place - len(before)
-        return place
+def may_name(text: str, place: int) -> bool:
+    """Whether the phrase at a place of a text may have a name in it, for what its words look like."""
+    return _TO_NAME.match(text, place + 1) is not None
 
 
 def matches(pattern: regex.Pattern[str], text: str, places: Iterable[int]) -> Iterator[regex.Match[str]]:
-    """The matches of a pattern as ``finditer`` has them, where they can begin at certain places only, in their order."""
+    """The matches of a pattern as ``finditer`` has them, where they begin at some of these places, which are in order."""
     end = 0
     for place in places:
         if place >= end and (m := pattern.match(text, place)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from .anchors import PROPOSES, Anchors, matches
+from .anchors import Anchors, matches
 from .name_patterns import CALLED, COMPONENT, HEAD, HEADS, PROPOSE
 from .titles import NOT_THINGS
 
@@ -86,7 +86,7 @@ def described(anchors: Anchors, passive: bool = True) -> str | None:
     ``passive`` admits "A scheme … is proposed", which often speaks of a part.
     """
     text = anchors.text
-    places = anchors.leads() if " demonstrate a" in text else anchors.leads(PROPOSES)
+    places = anchors.leads if "demonstrate" in text else anchors.proposing
     for m in matches(_DESCRIBED, text, places):
         if (phrase := _bare(m.group("np").split())) is not None:
             return phrase
@@ -115,10 +115,10 @@ def _bare(words: list[str]) -> str | None:
 def called_plainly(anchors: Anchors) -> str | None:
     """A common name that the method goes by: "we propose sense tuning", "a method called sense tuning"."""
     text = anchors.text
-    for m in matches(_CALLED, text, anchors.calls()):
+    for m in matches(_CALLED, text, anchors.calls):
         if _METHOD_BEFORE.search(text, max(0, m.start() - 40), m.start()) and (phrase := _plain(m)) is not None:
             return phrase
-    for m in matches(_PLAIN, text, anchors.leads(PROPOSES)):
+    for m in matches(_PLAIN, text, anchors.proposing):
         if (phrase := _plain(m)) is not None:
             return phrase
     return None
@@ -135,12 +135,12 @@ def _plain(m: regex.Match[str]) -> str | None:
 
 def ours(anchors: Anchors) -> str | None:
     """How the abstract speaks of its own method: "our method" before "this method", short before long."""
-    found = matches(_OURS, anchors.text, anchors.ours())
+    found = matches(_OURS, anchors.text, anchors.ours)
     spoken = [m.group() for m in found if not _SAYS.match(m.group())]
     return min(spoken, key=lambda w: (w.lower().startswith("this"), len(w.split()) > 3), default=None)
 
 
 def studied(anchors: Anchors) -> str | None:
     """Whose values an evaluation reports: "14 vision-language models"."""
-    m = next(matches(_STUDIED, anchors.text, anchors.leads()), None)
+    m = next(matches(_STUDIED, anchors.text, anchors.leads), None)
     return m.group("np") if m is not None else None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 import regex
 
 from . import name_patterns as patterns
 from .acronyms import acronym_of, shaped
-from .anchors import ASIDE, CAPITAL, COMMA, HEADED, NAMED, PROPOSES, VERB, Anchors, matches
+from .anchors import Anchors, matches, may_name
 from .descriptions import VAGUE
 from .titles import bracketed_in_title, name_in_title
 
-_AFTER_VERB = 19  # words after a verb of introducing in which a name is looked for
 Known = Callable[[str, int], bool]  # of a name and the strength of its introduction
 
 _STOP_NAMES = frozenset(
@@ -98,46 +99,36 @@ class Names:
     def from_phrases(self, title: str) -> None:
         """Names in the phrases that introduce one, the surest phrases first."""
         text, anchors = self.text, self.anchors
-        for m in matches(patterns.CALLED_NAME, text, anchors.calls()):
+        for m in matches(patterns.CALLED_NAME, text, anchors.calls):
             clause = _last_clause(text[max(0, m.start() - 60) : m.start()])
             self.add(m.group("name"), _kind_of(clause), m.start(), 3 if patterns.BORROWED.search(clause) else 8)
-        for m in matches(patterns.PROPOSE_NAME, text, anchors.leads(PROPOSES)):
+        for m in matches(patterns.PROPOSE_NAME, text, anchors.proposing):
             self._proposed(m.group("name"), m.start(), *m.span("name"), title)
         self._after_verbs()
-        if any(self._apposed(n) for n in anchors.of(NAMED)):
-            for m in patterns.APPOSED.finditer(text):
-                if m.group("ours") or shaped(m.group("name")):
-                    self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
-        for m in matches(patterns.PROPOSED, text, anchors.ours(CAPITAL)):
+        for m in patterns.APPOSED.finditer(text) if anchors.apposed() else ():
+            if m.group("ours") or shaped(m.group("name")):
+                self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
+        for m in matches(patterns.PROPOSED, text, [at for at in anchors.ours if may_name(text, at)]):
             if shaped(m.group("name")) and _modified(text, m.end("name")) is None:
                 self.add(m.group("name"), "METHOD", m.start(), 5)
 
-    def _apposed(self, n: int) -> bool:
-        """Whether "Foo," may stand as in "our tuner, Foo, speeds up"."""
-        words = self.anchors.words
-        return 0 < n < len(words) - 1 and words[n - 1].endswith(",") and patterns.PREDICATE.match(words[n + 1]) is not None
-
     def _after_verbs(self) -> None:
         """The names in what is proposed, asides left out of the text."""
-        anchors = self.anchors
-        asides = [n for n in anchors.of(ASIDE) if n and anchors.words[n + 1 : n + 2] and "a"<= anchors.words[n + 1][:1] <= "z"]
-        bare = patterns.BRACKETED.sub("", self.text) if asides else self.text
+        bare, verbs = _without_asides(self.text, self.anchors.verbs)
         quotes = '"' in bare or "“" in bare
-        left_out, after = 0, 0
-        for n in anchors.of(VERB):
-            while after < len(asides) and asides[after] < n:
-                left_out, after = left_out + len(anchors.words[asides[after]]) + 1, after + 1
-            near = anchors.near(n, 2 * _AFTER_VERB + 1 if asides else _AFTER_VERB)  # no two asides in a row are left out
-            if near & CAPITAL or quotes:
-                self._after_verb(bare, anchors.verb(n) - left_out, near, quotes)
+        for at in verbs:
+            if quotes or may_name(bare, at):
+                self._after_verb(bare, at, quotes)
 
-    def _after_verb(self, bare: str, start: int, near: int, quotes: bool) -> None:
-        """The names in what is proposed at ``start`` of the text without asides; ``near`` tells what words follow."""
-        if near & HEADED and (m := patterns.SUCH_HEAD.match(bare, start)) is not None:
+    def _after_verb(self, bare: str, start: int, quotes: bool) -> None:
+        """The names in what is proposed at ``start`` of the text without asides, which may have ``quotes``."""
+        m = patterns.SUCH_HEAD.match(bare, start)
+        if m is not None:
             self.add(m.group("name"), _kind_of(bare[m.start() : m.start("name")]), start, 7, within=bare)
-        if quotes and (m := patterns.QUOTED.match(bare, start)) is not None and m.group("name")[:1].isupper():
+        m = patterns.QUOTED.match(bare, start) if quotes else None
+        if m is not None and m.group("name")[:1].isupper():
             self.add(m.group("name"), _kind_of(bare[m.start() : m.end() + 25]), start, 6, within=bare)
-        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED) if near & COMMA else (patterns.CAPITAL_RUN,):
+        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED):
             m = pattern.match(bare, start)
             if m is not None and (" " in m.group("name") or shaped(m.group("name"))):
                 said = patterns.CUT.split(bare[m.start() : m.end() + 30])[0]
@@ -198,6 +189,16 @@ class Names:
                 self.add(word, "METHOD", self.text.find(word), min(3, 1 + count))
                 out.append((word, self.names.get(word) or Name(word, "METHOD", 0, 1)))
         return out
+
+
+def _without_asides(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """A text without asides like "(RL)", and where the places are in it."""
+    asides = [m.span() for m in patterns.BRACKETED.finditer(text)] if " (" in text else []
+    if not asides:
+        return text, places
+    starts = [start for start, _ in asides]
+    gone = [0, *accumulate(end - start for start, end in asides)]
+    return patterns.BRACKETED.sub("", text), [at - gone[bisect_left(starts, at)] for at in places]
 
 
 def _last_clause(before: str) -> str:

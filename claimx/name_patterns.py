@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import regex
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of some words, which looks at the letters that they begin with alike only once."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], []).append(word[1:])
+    ends = tails.pop("", None) is not None
+    some = "|".join(first + any_of(rest) for first, rest in sorted(tails.items()))
+    return f"(?:{some}){'?' if ends else ''}" if some else ""
+
 
 # "ResNet", "4D-Foo", "eFoo", "pre-Foo": a capital or digit inside.
 WORD = (
@@ -20,24 +33,35 @@ HEAD = (
     r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family"
     r"|series)"
 )
-PROPOSE = (
-    r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?"
-    r"|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
-    r"unveil(?:s|ed)?|build(?:s|ing)?|built|creat(?:e|es|ed|ing)|construct(?:s|ed|ing)?|design(?:s|ed|ing)"
-    r"|yield(?:s|ing)|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)"
-    r"|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))"
-)
+# Verbs of introducing, and those after which a name may stand for a phrase before it.
+PROPOSING = (
+    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
+    "presenting develop develops developed developing devise devises devised design designs designed designing offer "
+    "offers offered release releases released unveil unveils unveiled build builds building built create creates "
+    "created creating construct constructs constructed constructing yields yielding curate curates curated contribute "
+    "contributes contributed describe describes described formulate formulates formulated establish establishes "
+    "established suggest suggests suggested advocate advocates advocated"
+).split()
+TRAINING = "train trains trained obtain obtains obtained".split()
+PROPOSE = any_of(PROPOSING)
 CALLED = (
     r"(?:(?<![\w\-])(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?"
     r"|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
 )
-# The first words of the above.
-CALLS = r"(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?|refer(?:red)?|abbreviated|namely|titled|entitled)"
-# "outperforms", "achieved": what methods do
-ACTS = (
-    r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
-    r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
-)
+CALLING = (  # its first words
+    "call called name named dub dubbed term termed coin coined denote denoted refer referred abbreviated namely titled "
+    "entitled"
+).split()
+LEADS = "we here paper work study article authors report".split()  # who proposes
+# What methods do.
+ACTING = [
+    verb + ending
+    for verb in (
+        "outperform achieve improve reduce surpass surpasse attain exceed boost enable deliver yield reach reache obtain "
+        "provide save speed cut accelerate enhance demonstrate show"
+    ).split()
+    for ending in ("", "s", "d")
+]
 
 # -- what kind of thing a phrase names -----------------------------------------------------------------------------
 
@@ -148,8 +172,6 @@ BORROWED = regex.compile(
 )
 # "(Full Object Optimiser), an optimiser", after "FOO"
 EXPANDED = regex.compile(r"\s\((?P<long>\p{L}[^().;:]{7,90})\),\s(?:an?|our|the)\s")
-# Where what a phrase of introducing names is looked for
-VERB = regex.compile(rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)(?=\s)")
 # "a new paradigm, “Align then Learn”"
 QUOTED = regex.compile(
     rf"\b{PROPOSE}\s(?:an?|the|our)?\s?{QUALIFIER}?[\"“](?P<name>[\w\-+]+(?:\s[\w\-+]+){{0,4}})[,.]?[\"”]"
@@ -165,7 +187,7 @@ CAPITAL_RUN = regex.compile(
 )
 # "a soft hand, the Foo Soft Hand, which"
 RESTATED = regex.compile(
-    rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)"
+    rf"\b{any_of(PROPOSING + TRAINING)}\s(?:a|an|the|our)"
     rf"\s(?:(?!(?:using|based|from|of|with|by|on)\s)[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
 )
 # "Our tuner, Foo, speeds up": an apposition before the verb
@@ -173,7 +195,6 @@ APPOSED = regex.compile(
     rf"\b(?:(?P<ours>[Oo]ur|[Tt]he (?:resulting|proposed|final))|[Aa]n?)\s(?:[\w\-]+\s){{0,5}}?[\w\-]+,"
     rf"\s(?P<name>{WORD}),\s(?=[a-z]+(?:s|ed)\b)"
 )
-PREDICATE = regex.compile(r"[a-z]+(?:s|ed)\b")  # what follows it
 # "DriftNet": a coined word, as methods have and models of the field, with their versions, seldom do
 COINED = regex.compile(r"\p{Lu}[\p{Ll}]+(?:\p{Lu}[\p{L}]*)+")
 # "our proposed Foo"
@@ -181,10 +202,10 @@ PROPOSED = regex.compile(
     rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})"
     r"(?=\s|,|\.|'s)"
 )
+# "Foo predicts …": a name that begins a clause
+BEGINS = regex.compile(
+    rf"(?:^|(?<=[.;:,]\s)|(?<=\bthat\s))(?P<name>{COINED.pattern})\s(?:(?:also|further|then|even)\s)?[a-z]{{2,}}s\s"
+)
 # "Foo" of "(Foo", right before "outperforms …"
 ACTOR = regex.compile(rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})$")
-ACTING = regex.compile(ACTS)
-BETWEEN = regex.compile(r"\w+ly|also|further|can")  # "Foo also outperforms"
-# "that Foo predicts …": where a name begins a clause
-THAT = regex.compile(r"\bthat$")
-PRESENT = regex.compile(r"[a-z]{2,}s")
+ADVERB = regex.compile(r"\w+ly")

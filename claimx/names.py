@@ -7,14 +7,14 @@ from functools import cached_property
 import regex
 
 from . import name_patterns as patterns
-from .anchors import ACTS, COINS, Anchors
+from .anchors import Anchors, matches
 from .descriptions import called_plainly, described, ours, studied
 from .introductions import Known, Names
 from .introductions import Name as Name
 from .titles import phrase_of_title, thing_in_title
 
 _PREPOSITION = regex.compile(r"\b(?:in|for|of|on|to|up|from|with|via|using|by|through|and)\b|[:–—]")
-_EVEN = frozenset({"also", "further", "then", "even"})  # between subject and verb
+_BETWEEN = frozenset({"also", "further", "can"})  # "Foo also outperforms"
 _CIRCUMSTANCE = frozenset({"in", "for", "of", "on", "to", "up", "from", "with"})
 
 
@@ -136,25 +136,16 @@ def _unnamed(found: Names) -> Name | None:
 def _frequent(found: Names, title: str, known: Known, reg: Register) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
-    anchors = found.anchors
-    for n in anchors.of(COINS):
-        name = anchors.words[n]
+    for m in matches(patterns.BEGINS, found.text, found.anchors.coined()):
+        name = m.group("name")
         same = found.names.get(name)
-        if not _begins(anchors.words, n) or known(name, 0) or (same is not None and same.kind == "BENCH"):
+        if known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue
         # where the text says "our method", no other name may be its own
         count = (reg.spoken is None and _count(name, found.text)) + 2 * (name in title)
         if count > most:
             best, most = name, count
     return found.add(best, "METHOD", found.text.find(best), 3) if best else None
-
-
-def _begins(words: list[str], n: int) -> bool:
-    """Whether a word begins a clause as its subject: "Foo predicts …"."""
-    if n and words[n - 1][-1:] not in (".", ";", ":", ",") and not patterns.THAT.search(words[n - 1]):
-        return False
-    verb = n + 2 if words[n + 1 : n + 2] and words[n + 1] in _EVEN else n + 1
-    return verb < len(words) - 1 and patterns.PRESENT.fullmatch(words[verb]) is not None
 
 
 def _is_term(name: Name) -> bool:
@@ -175,19 +166,22 @@ def _count(name: str, text: str) -> int:
 
 def _acting(anchors: Anchors) -> dict[str, int]:
     """How often each word that looks like a name is the subject of "outperforms", "achieves" and their like."""
+    text, plain = anchors.text, anchors.plain
     acting: dict[str, int] = {}
-    end = 0
-    for n in anchors.of(ACTS):
-        actor = None
-        for before in range(n - 1, -1, -1):
-            # the name itself may look like an adverb, and the first name counts
-            found = patterns.ACTOR.search(anchors.text, max(end, anchors.start(before)), anchors.end(before))
-            actor = found or actor
-            if not patterns.BETWEEN.fullmatch(anchors.words[before]):
+    since = 0
+    for act in anchors.acts:
+        actor, end = None, act - 1
+        while end > 0 and plain[end] == " ":
+            start = plain.rfind(" ", 0, end) + 1
+            word = plain[start:end]
+            if not (word.islower() and word.isalpha() and word.isascii()):
+                actor = patterns.ACTOR.search(text, max(since, start), end) or actor
+            if word not in _BETWEEN and not (word.endswith("ly") and patterns.ADVERB.fullmatch(word)):
                 break
+            end = start - 1  # the name may look like an adverb itself, and the first name counts
         if actor is not None:
             acting[actor.group("name")] = acting.get(actor.group("name"), 0) + 1
-            end = anchors.start(n) + 1
+            since = act + 1
     return acting
 
 
