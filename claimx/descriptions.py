@@ -104,7 +104,7 @@ def _bare(words: list[str]) -> str | None:
     for n in range(1, len(words)):
         participle = "-" not in words[n] and words[n].endswith(("ed", "ing"))
         last = n == len(words) - 1 and words[n].endswith("ed")
-        if words[n] in _TRAILING or (participle and (last or HEADS.fullmatch(words[n - 1]))):
+        if words[n] in _TRAILING or (participle and (last or words[n - 1] in HEADS)):
             words = words[:n]
             break
     if not 2 <= len(words) <= 7 or words[-1].lower() in NOT_THINGS or words[-1].isdigit():

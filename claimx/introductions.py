@@ -90,7 +90,7 @@ class Names:
                 own = _introduced(self.text, self.text.rfind(long, 0, m.start()), m.end())
                 bench = own and patterns.BENCH_HEAD.match(self.text, m.end() + 1) is not None
                 self.add(short, "BENCH" if bench else _kind_of(long), m.start(), 5 if bench else 3 if own else 1, long)
-        for m in patterns.EXPANDED.finditer(self.text):
+        for m in patterns.EXPANDED.finditer(self.text) if patterns.AFTER_ASIDE.search(self.text) else ():
             short, long = self.text[: m.start()].rsplit(" ", 1)[-1], m.group("long")
             whole = acronym_of(short, long, len(long)) if shaped(short) else None
             if whole is not None and len(whole) > 0.8 * len(long):
@@ -102,7 +102,7 @@ class Names:
         for m in matches(patterns.CALLED_NAME, text, anchors.calls):
             clause = _last_clause(text[max(0, m.start() - 60) : m.start()])
             self.add(m.group("name"), _kind_of(clause), m.start(), 3 if patterns.BORROWED.search(clause) else 8)
-        for m in matches(patterns.PROPOSE_NAME, text, anchors.proposing):
+        for m in matches(patterns.PROPOSE_NAME, text, [at for at in anchors.proposing if may_name(text, at)]):
             self._proposed(m.group("name"), m.start(), *m.span("name"), title)
         self._after_verbs()
         for m in patterns.APPOSED.finditer(text) if anchors.apposed() else ():
@@ -170,6 +170,8 @@ class Names:
             if before.endswith(")"):
                 before = before[: before.rfind("(") if "(" in before else 0].rstrip()
             word = before.rsplit(" ", 1)[-1]
+            if word.islower() and word.isalpha() and word.isascii():
+                continue
             found = patterns.NAME_BEFORE.search(word)
             if found is None or patterns.LEAD.search(before, max(0, len(before) - len(word) - 12)):
                 continue
@@ -208,18 +210,14 @@ def _last_clause(before: str) -> str:
 
 def _kind_of(phrase: str) -> str:
     """What the last head noun of the phrase names; METHOD where it has none."""
-    bench, method = _last(patterns.BENCH_HEAD, phrase), _last(patterns.METHOD_HEAD, phrase)
+    ends = {m.lastgroup: m.end() for m in patterns.KIND_HEAD.finditer(phrase)}
+    bench, method = ends.get("BENCH", -1), ends.get("METHOD", -1)
     if bench > method:
         return "BENCH"
-    metric, topic = _last(patterns.METRIC_HEAD, phrase), _last(patterns.TOPIC_HEAD, phrase)
+    metric, topic = ends.get("METRIC", -1), ends.get("TOPIC", -1)
     if method >= 0 or metric == topic:
         return "METHOD"
     return "METRIC" if metric > topic else "TOPIC"
-
-
-def _last(pattern: regex.Pattern[str], phrase: str) -> int:
-    """Where the last match of a pattern ends, or -1."""
-    return max((m.end() for m in pattern.finditer(phrase)), default=-1)
 
 
 def _modified(text: str, end: int) -> str | None:
@@ -233,7 +231,7 @@ def _modified(text: str, end: int) -> str | None:
     noun = m.group("noun")
     if noun is None:
         return ""
-    return None if patterns.VERBAL.search(noun) or patterns.HEADS.fullmatch(noun) else noun
+    return None if patterns.VERBAL.search(noun) or noun in patterns.HEADS else noun
 
 
 def _introduced(text: str, start: int, end: int) -> bool:

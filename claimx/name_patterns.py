@@ -25,14 +25,15 @@ WORD = (
 # "Foo of Bar 2": such words in a row
 NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|&(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
 QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
-HEAD = (
-    r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?"
-    r"|agents?|techniques?|strateg(?:y|ies)|modules?|"
-    r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector"
-    r"|classifier|regularizer|optimizer|loss|attack|defense|"
-    r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family"
-    r"|series)"
-)
+_HEADS = (
+    "method methods approach approaches framework frameworks model models system systems algorithm algorithms "
+    "architecture architectures network networks pipeline pipelines agent agents technique techniques strategy "
+    "strategies module modules tool tools toolkit library libraries mechanism paradigm scheme procedure methodology "
+    "solution solver detector classifier regularizer optimizer loss attack defense benchmark benchmarks dataset "
+    "datasets corpus suite environment testbed challenge simulator protocol variant family series"
+).split()
+HEADS = frozenset(_HEADS)
+HEAD = any_of(_HEADS)
 # Verbs of introducing, and those after which a name may stand for a phrase before it.
 PROPOSING = (
     "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
@@ -86,6 +87,19 @@ TOPIC_HEAD = regex.compile(
     r"|failure modes?)\b(?!-)",
     regex.I,
 )
+# Any of them, by its kind.
+KIND_HEAD = regex.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern.pattern})"
+        for kind, pattern in (
+            ("BENCH", BENCH_HEAD),
+            ("METHOD", METHOD_HEAD),
+            ("METRIC", METRIC_HEAD),
+            ("TOPIC", TOPIC_HEAD),
+        )
+    ),
+    regex.I,
+)
 # "FooBench", "Foo Challenge", "FooEval-2"
 BENCH_NAME = regex.compile(
     r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$"
@@ -113,7 +127,6 @@ MODIFIED = regex.compile(
 )
 # "achieves", "trained": no noun
 VERBAL = regex.compile(r"(?:[^su]s|ed|ly)$")
-HEADS = regex.compile(HEAD)
 FIRST = regex.compile(r"[^\W_]++")  # "Foo" of "Foo-2"
 # "… dataset for images": where the head noun's phrase ends
 CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
@@ -170,6 +183,7 @@ BORROWED = regex.compile(
     r"\b(?:appl(?:y|ies|ied)|adopt(?:s|ed)?|us(?:e|es|ed|ing)|employ(?:s|ed)?|compar(?:e|es|ed|ing)|existing|recent"
     r"|popular|well-known|known|state-of-the-art|prior|previous|baseline)\b[^.;]*$"
 )
+AFTER_ASIDE = regex.compile(r"\),\s(?:an?|our|the)\s")
 # "(Full Object Optimiser), an optimiser", after "FOO"
 EXPANDED = regex.compile(r"\s\((?P<long>\p{L}[^().;:]{7,90})\),\s(?:an?|our|the)\s")
 # "a new paradigm, “Align then Learn”"
