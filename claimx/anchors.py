@@ -14,25 +14,41 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from .name_patterns import ACTING, CALLING, LEADS, PROPOSING, TRAINING, any_of
+from .name_patterns import ACTING, CALLING, HEAD, LEADS, PROPOSING, TRAINING, any_of
 
 _BETWEEN = 4  # spaces between "we" and "propose", at most
 
 
-def _cased(words: list[str]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
+# What a word may begin.
+_LEAD, _OURS, _THE, _END, _CALL, _ACT, _VERB, _PROPOSE = (1 << n for n in range(8))
 
 
-_LEADS, _OURS, _THE, _END = map(_cased, (LEADS, ["our", "this"], ["proposed"], ["end"]))
-_PROPOSING, _CALLING, _ACTING = map(frozenset, (PROPOSING, CALLING, ACTING))
-_VERBS = _PROPOSING.union(TRAINING)
-_WORDS = sorted(_LEADS | _OURS | _THE | _END | _VERBS | _CALLING | _ACTING)
-_ANCHOR = re.compile(rf"[^A-Za-z0-9_]({any_of(_WORDS)})(?![A-Za-z0-9_])")
+def _kinds() -> dict[str, int]:
+    """What each word may begin, in the forms in which the phrases have it."""
+    kinds: dict[str, int] = {}
+    for kind, words in ((_CALL, CALLING), (_ACT, ACTING), (_VERB, PROPOSING + TRAINING), (_PROPOSE, PROPOSING)):
+        for word in words:
+            kinds[word] = kinds.get(word, 0) | kind
+    for kind, words in ((_LEAD, LEADS), (_OURS, ["our", "this"]), (_THE, ["proposed"]), (_END, ["end"])):
+        for word in words:
+            for form in (word, word.capitalize(), word.upper()):
+                kinds[form] = kinds.get(form, 0) | kind
+    return kinds
+
+
+_KINDS = _kinds()
+_ANCHOR = re.compile(rf"[^A-Za-z0-9_]({any_of(_KINDS)})(?![A-Za-z0-9_])")
 _OTHER = "\x80-\U0010ffff"
 # " FooNet"
 _COIN = re.compile(rf" [A-Z{_OTHER}][a-z{_OTHER}]+[A-Z{_OTHER}]")
 # "two-stage scheme: F": what may stand before a name in the phrase that has it
 _TO_NAME = re.compile(rf"[a-z\s,\-]*+(?::\s?)?\"?[A-Z0-9_{_OTHER}]", re.A)
+# "two-stage schemes for Foo": as far as a phrase that has a name can go
+_PHRASE = re.compile(rf"[\w\s,\-:\"{_OTHER}]*+", re.A)
+# " scheme, Foo"
+_HEAD_NAME = re.compile(
+    rf"\s(?:an?|the|our|two|three)?{HEAD}[\s,\-:\"{_OTHER}]*(?:[A-Z0-9{_OTHER}]|[a-z]{{1,3}}[A-Z]|[a-z]+-[A-Z0-9])", re.A
+)
 # ", Foo, speeds"
 _APPOSED = re.compile(r", [^ ,]+, [a-z]+(?:s|ed)(?![a-z])")
 
@@ -52,27 +68,35 @@ class Anchors:
         self.acts: list[int] = []  # "outperforms"
         waiting: list[tuple[int, int]] = []  # where leads begin and end of which none yet has a verb
         for m in _ANCHOR.finditer(" " + plain):
-            word, at = m.group(1), m.start()
-            if word in _VERBS:
-                if waiting and word in _PROPOSING:
-                    self.proposing += [begin for begin, end in waiting if plain.count(" ", end, at) <= _BETWEEN]
-                    waiting.clear()
-                self.verbs.append(at)
-            if word in _ACTING:
-                self.acts.append(at)
-            elif word in _OURS:
+            word, at = m[1], m.start()
+            kind = _KINDS[word]
+            if kind == _LEAD:
+                self.leads.append(at)
+                waiting.append((at, at))
+            elif kind == _OURS:
                 self.ours.append(at)
-            elif word in _THE:
+            elif kind & _THE:
                 if plain[max(0, at - 4) : at].lower() == "the ":
                     self.ours.append(at - 4)
-            elif word in _CALLING:
+            elif kind == _CALL:
                 if plain[max(0, at - 3) : at] == "we ":
                     self.calls.append(at - 3)
                 self.calls.append(at)
-            elif word in _LEADS or plain[max(0, at - 8) : at].lower() == "to this ":
-                begin = at if word in _LEADS else at - 8
-                self.leads.append(begin)
-                waiting.append((begin, at))
+            elif kind == _END:
+                if plain[max(0, at - 8) : at].lower() == "to this ":
+                    self.leads.append(at - 8)
+                    waiting.append((at - 8, at))
+            if kind & _ACT:
+                self.acts.append(at)
+            if kind & _VERB:
+                self.verbs.append(at)
+                if waiting and kind & _PROPOSE:
+                    self.proposing += [begin for begin, end in waiting if plain.count(" ", end, at) <= _BETWEEN]
+                    waiting.clear()
+
+    def introduces(self, start: int, end: int) -> bool:
+        """Whether a verb of introducing or calling stands at ``start:end``."""
+        return any(start <= at < end for at in self.verbs) or any(start <= at < end for at in self.calls)
 
     def coined(self) -> list[int]:
         """The places of words like "FooNet"."""
@@ -86,6 +110,17 @@ class Anchors:
 def may_name(text: str, place: int) -> bool:
     """Whether the phrase at a place of a text may have a name in it, for what its words look like."""
     return _TO_NAME.match(text, place + 1) is not None
+
+
+def phrase_end(text: str, place: int) -> int:
+    """As far as a phrase at a place of a text can go that has a name in it."""
+    m = _PHRASE.match(text, place)
+    return m.end() if m is not None else place
+
+
+def may_name_after_head(text: str, place: int, end: int) -> bool:
+    """Whether a name may come after a noun like "method" within ``place:end``."""
+    return _HEAD_NAME.search(text, place, end) is not None
 
 
 def matches(pattern: regex.Pattern[str], text: str, places: Iterable[int]) -> Iterator[regex.Match[str]]:

@@ -11,7 +11,7 @@ import regex
 
 from . import name_patterns as patterns
 from .acronyms import acronym_of, shaped
-from .anchors import Anchors, matches, may_name
+from .anchors import Anchors, matches, may_name, may_name_after_head, phrase_end
 from .descriptions import VAGUE
 from .titles import bracketed_in_title, name_in_title
 
@@ -87,7 +87,7 @@ class Names:
                 continue
             long = acronym_of(short, self.text, m.start())
             if long and len(long) > len(short):
-                own = _introduced(self.text, self.text.rfind(long, 0, m.start()), m.end())
+                own = _introduced(self.anchors, self.text.rfind(long, 0, m.start()), m.end())
                 bench = own and patterns.BENCH_HEAD.match(self.text, m.end() + 1) is not None
                 self.add(short, "BENCH" if bench else _kind_of(long), m.start(), 5 if bench else 3 if own else 1, long)
         for m in patterns.EXPANDED.finditer(self.text) if patterns.AFTER_ASIDE.search(self.text) else ():
@@ -118,17 +118,19 @@ class Names:
         quotes = '"' in bare or "“" in bare
         for at in verbs:
             if quotes or may_name(bare, at):
-                self._after_verb(bare, at, quotes)
+                self._after_verb(bare, at, phrase_end(bare, at))
 
-    def _after_verb(self, bare: str, start: int, quotes: bool) -> None:
-        """The names in what is proposed at ``start`` of the text without asides, which may have ``quotes``."""
-        m = patterns.SUCH_HEAD.match(bare, start)
+    def _after_verb(self, bare: str, start: int, end: int) -> None:
+        """The names in what is proposed at ``start:end`` of the text without asides."""
+        m = patterns.SUCH_HEAD.match(bare, start) if may_name_after_head(bare, start, end) else None
         if m is not None:
             self.add(m.group("name"), _kind_of(bare[m.start() : m.start("name")]), start, 7, within=bare)
+        quotes = bare.find('"', start, end) >= 0 or bare.find("“", start, end) >= 0
         m = patterns.QUOTED.match(bare, start) if quotes else None
         if m is not None and m.group("name")[:1].isupper():
             self.add(m.group("name"), _kind_of(bare[m.start() : m.end() + 25]), start, 6, within=bare)
-        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED):
+        commas = bare.find(",", start, end) >= 0
+        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED) if commas else (patterns.CAPITAL_RUN,):
             m = pattern.match(bare, start)
             if m is not None and (" " in m.group("name") or shaped(m.group("name"))):
                 said = patterns.CUT.split(bare[m.start() : m.end() + 30])[0]
@@ -195,7 +197,7 @@ class Names:
 
 def _without_asides(text: str, places: list[int]) -> tuple[str, list[int]]:
     """A text without asides like "(RL)", and where the places are in it."""
-    asides = [m.span() for m in patterns.BRACKETED.finditer(text)] if " (" in text else []
+    asides = [m.span() for m in patterns.BRACKETED.finditer(text)] if patterns.ASIDE.search(text) else []
     if not asides:
         return text, places
     starts = [start for start, _ in asides]
@@ -234,12 +236,17 @@ def _modified(text: str, end: int) -> str | None:
     return None if patterns.VERBAL.search(noun) or noun in patterns.HEADS else noun
 
 
-def _introduced(text: str, start: int, end: int) -> bool:
+def _introduced(anchors: Anchors, start: int, end: int) -> bool:
     """Whether the long form at ``start`` is the object of a verb of introducing, and no part of a longer phrase.
 
     In "a full-stack object optimiser (FOO) system" the phrase goes on after the bracket that ends at ``end``.
     """
-    before = text[max(0, start - 60) : max(0, start)]
+    text, begin = anchors.text, max(0, start - 60)
+    if start < 0:
+        return False
+    if not anchors.introduces(begin, start) and (begin == 0 or not text[begin - 1].isalnum()):
+        return False
+    before = text[begin:start]
     verbs = list(patterns.OWN.finditer(before))
     if not verbs or patterns.AWAY.search(before[verbs[-1].end() :]) is not None:
         return False

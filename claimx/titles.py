@@ -9,6 +9,7 @@ from .name_patterns import BENCH_HEAD, METHOD_HEAD
 
 # "Foo: a method for …", "Foo – learning to …"
 _NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", regex.S)
+_MARKS = ":-–—"  # one of which it has
 # "Full Object Optimiser (FOO)"
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
 _BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
@@ -51,6 +52,7 @@ _CUT = regex.compile(
     r"|can|makes?|improves?|without|beyond|based|against|learns?|and|vs|when|need|needs)\b)\s*",
     regex.I,
 )
+_SPOKEN = regex.compile(r"\b(?:our|the|this|proposed)$")  # before the head of a phrase of the title
 _STOPS = frozenset(
     "of in for on with and the a an to is are how what why when do does can beyond towards toward from learning it you "
     "your not no all less more".split()
@@ -78,8 +80,8 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
 
     It counts for less where ``text`` never has it.
     """
-    m = _NAMED.match(title)
-    if not m:
+    m = _NAMED.match(title) if any(mark in title for mark in _MARKS) else None
+    if m is None:
         return None
     name, rest = m.group("name").strip().removeprefix("Introducing "), m.group("rest")
     acronym = _ACRONYM.search(name)
@@ -112,7 +114,7 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
 
 def bracketed_in_title(title: str) -> tuple[str, str, int] | None:
     """The short name in brackets after its long form, as of :func:`name_in_title`: "Full Object Optimiser (FOO)"."""
-    m = _BRACKETED.search(title)
+    m = _BRACKETED.search(title) if "(" in title else None
     if m is None or not shaped(m.group(1)):
         return None
     long = acronym_of(m.group(1), title, m.start(1) - 2)
@@ -139,7 +141,12 @@ def _spoken_of(part: str, head: str, text: str) -> bool:
     phrase, low = part.lower(), text.lower()
     if phrase in low or phrase.rstrip("s") in low:
         return True
-    return regex.search(rf"\b(?:our|the|this|proposed) {regex.escape(head)}", text, regex.I) is not None
+    at = low.find(" " + head)
+    while at >= 0:
+        if _SPOKEN.search(low, max(0, at - len("proposed ")), at):
+            return True
+        at = low.find(" " + head, at + 1)
+    return False
 
 
 def phrase_of_title(title: str, text: str) -> str | None:
