@@ -43,15 +43,15 @@ def acronym_of(short: str, text: str, end: int) -> str | None:
         return None
     offset = max(0, end - _REACH)
     before = text[offset:end]
-    found = list((_ASCII_WORDS if before.isascii() else _WORDS).finditer(before))[-len(letters) - 6 :]
-    words = [w.group().lower() for w in found]
-    best = None
-    for first in range(len(words) - 1, -1, -1):
-        if words[first][0] == letters[0] and _covers(letters, words[first:]):
-            best = before[found[first].start() :].strip(" (")
-            if len(words) - first >= min(2, len(letters)):
+    pattern = _ASCII_WORDS if before.isascii() else _WORDS
+    words = [w.lower() for w in pattern.findall(before)[-len(letters) - 6 :]]
+    best = 0  # how many words it has
+    for take in range(1, len(words) + 1):
+        if words[-take][0] == letters[0] and _covers(letters, words[-take:]):
+            best = take
+            if take >= min(2, len(letters)):
                 break
-    return best
+    return before[list(pattern.finditer(before))[-best].start() :].strip(" (") if best else None
 
 
 def _covers(letters: list[str], words: list[str]) -> bool:

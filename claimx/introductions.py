@@ -49,9 +49,9 @@ class Names:
         name = name.strip(" ,.;:'\"“”‘’`")
         if name.endswith(("'s", "’s")):
             name = name[:-2]
-        if not name or name in _STOP_NAMES or len(name) > 60 or name.isdigit() or name.replace(".", "").isdigit():
+        if not name or name in _STOP_NAMES or len(name) > 60 or (name[0].isdigit() and name.replace(".", "").isdigit()):
             return None
-        if patterns.MODIFIER.search(name):
+        if "-" in name and patterns.MODIFIER.search(name):
             return None
         if patterns.BENCH_NAME.search(name):
             kind = "BENCH"
@@ -201,8 +201,10 @@ def _without_asides(text: str, places: list[int]) -> tuple[str, list[int]]:
     if not asides:
         return text, places
     starts = [start for start, _ in asides]
+    ends = [end for _, end in asides]
+    bare = "".join(text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True))
     gone = [0, *accumulate(end - start for start, end in asides)]
-    return patterns.BRACKETED.sub("", text), [at - gone[bisect_left(starts, at)] for at in places]
+    return bare, [at - gone[bisect_left(starts, at)] for at in places]
 
 
 def _last_clause(before: str) -> str:

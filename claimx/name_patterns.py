@@ -68,28 +68,28 @@ ACTING = [
 # -- what kind of thing a phrase names -----------------------------------------------------------------------------
 
 # "a benchmark of …", "our data set"
-BENCH_HEAD = regex.compile(
+BENCH_HEAD = re.compile(
     r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard"
     r"|evaluation suite)\b(?!-|\s(?:distillation|condensation|pruning|compression|generation|synthesis|construction"
     r"|creation|selection|search|augmentation|expansion|inference|contamination|ownership|analysis))",
-    regex.I,
+    re.I,
 )
 # "a framework for …", "our model"
-METHOD_HEAD = regex.compile(
+METHOD_HEAD = re.compile(
     r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy"
     r"|architecture|paradigm|optimizer|attack|module|mechanism)\b",
-    regex.I,
+    re.I,
 )
 # "a metric of …": what is measured by
-METRIC_HEAD = regex.compile(r"\b(?:metrics?|measures?|scores?|ind(?:ex|ices)|indicators?)\b(?!-)", regex.I)
+METRIC_HEAD = re.compile(r"\b(?:metrics?|measures?|scores?|ind(?:ex|ices)|indicators?)\b(?!-)", re.I)
 # "a phenomenon", "a probing task": what is found or posed, and does nothing itself
-TOPIC_HEAD = regex.compile(
+TOPIC_HEAD = re.compile(
     r"\b(?:tasks?|problems?|phenomen(?:on|a)|effects?|situations?|settings?|issues?|hypothes[ei]s|scenarios?|paradox"
     r"|failure modes?)\b(?!-)",
-    regex.I,
+    re.I,
 )
 # Any of them, by its kind.
-KIND_HEAD = regex.compile(
+KIND_HEAD = re.compile(
     "|".join(
         f"(?P<{kind}>{pattern.pattern})"
         for kind, pattern in (
@@ -99,14 +99,14 @@ KIND_HEAD = regex.compile(
             ("TOPIC", TOPIC_HEAD),
         )
     ),
-    regex.I,
+    re.I,
 )
 # "FooBench", "Foo Challenge", "FooEval-2"
-BENCH_NAME = regex.compile(
+BENCH_NAME = re.compile(
     r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$"
 )
 # "Foo-based", "Bar-level": modifies, names nothing
-MODIFIER = regex.compile(
+MODIFIER = re.compile(
     r"-(?:(?i:based|aware|driven|free|level|wise|specific|style|like|only|compatible|equivariant|invariant|agnostic"
     r"|oriented|efficient)|[a-z]+ed)$"
 )
@@ -130,7 +130,7 @@ MODIFIED = regex.compile(
 VERBAL = regex.compile(r"(?:[^su]s|ed|ly)$")
 FIRST = regex.compile(r"[^\W_]++")  # "Foo" of "Foo-2"
 # "… dataset for images": where the head noun's phrase ends
-CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
+CUT = re.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
 # "we introduce a benchmark": the verb after which the thing is called
 INTRODUCING = regex.compile(
     r"\b(?:we|propose[sd]?|introduce[sd]?|present(?:s|ed)?|develop(?:s|ed)?|release[sd]?|build|built"
@@ -170,7 +170,7 @@ SUCH_HEAD = regex.compile(
     r"(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))"
 )
 # ", a method for …", after "Foo" or "Foo (Full Object Optimiser)"
-APPOSITION = regex.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
+APPOSITION = re.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
 NAME_BEFORE = regex.compile(rf"(?:^|[^\w@^*+.'\-‐–/])(?P<name>{WORD})$")
 # "In Foo, a method …": what stands after such a word is no apposition
 LEAD = regex.compile(r"(?:^|[.;:]\s)(?:In|For|With|On|At|Under|Using|By|From|Within|Unlike|Like|As|Via|Given)\s\S+$")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from .acronyms import acronym_of, shaped
 from .name_patterns import BENCH_HEAD, METHOD_HEAD
 
 # "Foo: a method for …", "Foo – learning to …"
-_NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", regex.S)
-_MARKS = ":-–—"  # one of which it has
+_NAMED = re.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", re.S)
+_MARK = re.compile(r":|\s[-–—]")  # which it has
 # "Full Object Optimiser (FOO)"
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
 _BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
 # "for", "with": where the head noun's phrase ends
-_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
+_AFTER_HEAD = re.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
 # "A Large Dataset …", "Benchmarking …": the title of a benchmark
 _BENCH_TITLE = regex.compile(
     r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|(?:Dataset|Benchmark)"
@@ -80,7 +82,7 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
 
     It counts for less where ``text`` never has it.
     """
-    m = _NAMED.match(title) if any(mark in title for mark in _MARKS) else None
+    m = _NAMED.match(title) if _MARK.search(title) else None
     if m is None:
         return None
     name, rest = m.group("name").strip().removeprefix("Introducing "), m.group("rest")
@@ -106,7 +108,7 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         named = bool(words) and in_text and all(w[:1].isupper() or (w.islower() and len(w) < 4) for w in words)
     if not named:
         return None
-    head = _AFTER_HEAD.split(rest)[0]
+    head = _AFTER_HEAD.split(rest, maxsplit=1)[0]
     bench = BENCH_HEAD.search(head) is not None or _BENCH_TITLE.match(rest) is not None
     method = METHOD_HEAD.search(head.split(" and ")[0]) is not None
     return name, "BENCH" if bench and not method else "METHOD", 9 if in_text else 8
