@@ -43,15 +43,20 @@ def acronym_of(short: str, text: str, end: int) -> str | None:
         return None
     offset = max(0, end - _REACH)
     before = text[offset:end]
-    pattern = _ASCII_WORDS if before.isascii() else _WORDS
-    words = [w.lower() for w in pattern.findall(before)[-len(letters) - 6 :]]
+    found: list[str] = (_ASCII_WORDS if before.isascii() else _WORDS).findall(before)[-len(letters) - 6 :]
+    words = [w.lower() for w in found]
     best = 0  # how many words it has
     for take in range(1, len(words) + 1):
         if words[-take][0] == letters[0] and _covers(letters, words[-take:]):
             best = take
             if take >= min(2, len(letters)):
                 break
-    return before[list(pattern.finditer(before))[-best].start() :].strip(" (") if best else None
+    if not best:
+        return None
+    start = len(before)
+    for word in reversed(found[-best:]):
+        start = before.rfind(word, 0, start)
+    return before[start:].strip(" (")
 
 
 def _covers(letters: list[str], words: list[str]) -> bool:

@@ -47,7 +47,8 @@ _TO_NAME = re.compile(rf"[a-z\s,\-]*+(?::\s?)?\"?[A-Z0-9_{_OTHER}]", re.A)
 _PHRASE = re.compile(rf"[\w\s,\-:\"{_OTHER}]*+", re.A)
 # " scheme, Foo"
 _HEAD_NAME = re.compile(
-    rf"\s(?:an?|the|our|two|three)?{HEAD}[\s,\-:\"{_OTHER}]*(?:[A-Z0-9{_OTHER}]|[a-z]{{1,3}}[A-Z]|[a-z]+-[A-Z0-9])", re.A
+    rf"\s(?:an?|the|our|two|three)?{HEAD}[\s,\-:\"{_OTHER}]*(?:[A-Z0-9{_OTHER}]|[a-z]{{1,3}}[A-Z]|[a-z]+-[A-Z0-9])",
+    re.A,
 )
 # ", Foo, speeds"
 _APPOSED = re.compile(r", [^ ,]+, [a-z]+(?:s|ed)(?![a-z])")
@@ -124,7 +125,7 @@ def may_name_after_head(text: str, place: int, end: int) -> bool:
 
 
 def matches(pattern: regex.Pattern[str], text: str, places: Iterable[int]) -> Iterator[regex.Match[str]]:
-    """The matches of a pattern as ``finditer`` has them, where they begin at some of these places, which are in order."""
+    """The matches of a pattern as ``finditer`` has them, where it can begin at these places only, in their order."""
     end = 0
     for place in places:
         if place >= end and (m := pattern.match(text, place)) is not None:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-import regex
-
 from . import name_patterns as patterns
 from .acronyms import acronym_of, shaped
 from .anchors import Anchors, matches, may_name, may_name_after_head, phrase_end
@@ -129,8 +127,9 @@ class Names:
         m = patterns.QUOTED.match(bare, start) if quotes else None
         if m is not None and m.group("name")[:1].isupper():
             self.add(m.group("name"), _kind_of(bare[m.start() : m.end() + 25]), start, 6, within=bare)
-        commas = bare.find(",", start, end) >= 0
-        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED) if commas else (patterns.CAPITAL_RUN,):
+        # what is restated stands after a comma
+        again = (patterns.RESTATED,) if bare.find(",", start, end) >= 0 else ()
+        for pattern in (patterns.CAPITAL_RUN, *again):
             m = pattern.match(bare, start)
             if m is not None and (" " in m.group("name") or shaped(m.group("name"))):
                 said = patterns.CUT.split(bare[m.start() : m.end() + 30])[0]

@@ -59,8 +59,8 @@ LEADS = "we here paper work study article authors report".split()  # who propose
 ACTING = [
     verb + ending
     for verb in (
-        "outperform achieve improve reduce surpass surpasse attain exceed boost enable deliver yield reach reache obtain "
-        "provide save speed cut accelerate enhance demonstrate show"
+        "outperform achieve improve reduce surpass surpasse attain exceed boost enable deliver yield reach reache "
+        "obtain provide save speed cut accelerate enhance demonstrate show"
     ).split()
     for ending in ("", "s", "d")
 ]
