@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
 
 _WORDS = regex.compile(r"[\w’']+")
+_ASCII_WORDS = re.compile(r"[\w']+", re.A)  # the same, where there is nothing else
 _REACH = 160  # characters before an acronym in which its long form is looked for
 
 
@@ -40,17 +42,21 @@ def acronym_of(short: str, text: str, end: int) -> str | None:
     if not 2 <= len(letters) <= 14:
         return None
     offset = max(0, end - _REACH)
-    words = list(_WORDS.finditer(text[offset:end]))
-    best = None
-    for take in range(1, min(len(words), len(letters) + 6) + 1):
-        piece = words[-take:]
-        if piece[0].group()[0].lower() != letters[0]:
-            continue
-        if _covers(letters, [w.group().lower() for w in piece]):
-            best = text[offset + piece[0].start() : end].strip(" (")
+    before = text[offset:end]
+    found: list[str] = (_ASCII_WORDS if before.isascii() else _WORDS).findall(before)[-len(letters) - 6 :]
+    words = [w.lower() for w in found]
+    best = 0  # how many words it has
+    for take in range(1, len(words) + 1):
+        if words[-take][0] == letters[0] and _covers(letters, words[-take:]):
+            best = take
             if take >= min(2, len(letters)):
                 break
-    return best
+    if not best:
+        return None
+    start = len(before)
+    for word in reversed(found[-best:]):
+        start = before.rfind(word, 0, start)
+    return before[start:].strip(" (")
 
 
 def _covers(letters: list[str], words: list[str]) -> bool:
@@ -58,6 +64,11 @@ def _covers(letters: list[str], words: list[str]) -> bool:
 
     One letter or more comes from each word that is used; small words may be passed over, but not the first.
     """
+    if [word[0] for word in words] == letters:
+        return True
+    rest = iter("".join(words))
+    if not all(letter in rest for letter in letters):
+        return False
     dead: set[tuple[int, int]] = set()
 
     def walk(letter: int, word: int) -> bool:

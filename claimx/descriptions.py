@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from .anchors import Anchors, matches
 from .name_patterns import CALLED, COMPONENT, HEAD, HEADS, PROPOSE
 from .titles import NOT_THINGS
 
@@ -79,17 +80,19 @@ _STUDIED = regex.compile(
 )
 
 
-def described(text: str, passive: bool = True) -> str | None:
+def described(anchors: Anchors, passive: bool = True) -> str | None:
     """What the abstract describes its method as, without praise: "a two-stage training scheme".
 
     ``passive`` admits "A scheme … is proposed", which often speaks of a part.
     """
-    for pattern in (_DESCRIBED, _PASSIVE):
-        if pattern is _PASSIVE and not (passive and _IS_DONE.search(text)):
-            return None
-        for m in pattern.finditer(text):
-            phrase = _bare(m.group("np").split())
-            if phrase is not None:
+    text = anchors.text
+    places = anchors.leads if "demonstrate" in text else anchors.proposing
+    for m in matches(_DESCRIBED, text, places):
+        if (phrase := _bare(m.group("np").split())) is not None:
+            return phrase
+    if passive and _IS_DONE.search(text):
+        for m in _PASSIVE.finditer(text):
+            if (phrase := _bare(m.group("np").split())) is not None:
                 return phrase
     return None
 
@@ -101,7 +104,7 @@ def _bare(words: list[str]) -> str | None:
     for n in range(1, len(words)):
         participle = "-" not in words[n] and words[n].endswith(("ed", "ing"))
         last = n == len(words) - 1 and words[n].endswith("ed")
-        if words[n] in _TRAILING or (participle and (last or HEADS.fullmatch(words[n - 1]))):
+        if words[n] in _TRAILING or (participle and (last or words[n - 1] in HEADS)):
             words = words[:n]
             break
     if not 2 <= len(words) <= 7 or words[-1].lower() in NOT_THINGS or words[-1].isdigit():
@@ -109,26 +112,35 @@ def _bare(words: list[str]) -> str | None:
     return " ".join(words)
 
 
-def called_plainly(text: str) -> str | None:
+def called_plainly(anchors: Anchors) -> str | None:
     """A common name that the method goes by: "we propose sense tuning", "a method called sense tuning"."""
-    for pattern in (_CALLED, _PLAIN):
-        for m in pattern.finditer(text):
-            if pattern is _CALLED and not _METHOD_BEFORE.search(text, max(0, m.start() - 40), m.start()):
-                continue
-            words = m.group("np").split()
-            part = COMPONENT.search(text, max(0, m.start() - 90), m.start() + 8)
-            if words[0] not in VAGUE and words[-1] not in NOT_THINGS and part is None:
-                return " ".join(words)
+    text = anchors.text
+    for m in matches(_CALLED, text, anchors.calls):
+        if _METHOD_BEFORE.search(text, max(0, m.start() - 40), m.start()) and (phrase := _plain(m)) is not None:
+            return phrase
+    for m in matches(_PLAIN, text, anchors.proposing):
+        if (phrase := _plain(m)) is not None:
+            return phrase
     return None
 
 
-def ours(text: str) -> str | None:
+def _plain(m: regex.Match[str]) -> str | None:
+    """The common name of a match, if it can name a method that is the whole of what is proposed."""
+    words = m.group("np").split()
+    if words[0] in VAGUE or words[-1] in NOT_THINGS:
+        return None
+    part = COMPONENT.search(m.string, max(0, m.start() - 90), m.start() + 8)
+    return " ".join(words) if part is None else None
+
+
+def ours(anchors: Anchors) -> str | None:
     """How the abstract speaks of its own method: "our method" before "this method", short before long."""
-    spoken = [m.group() for m in _OURS.finditer(text) if not _SAYS.match(m.group())]
+    found = matches(_OURS, anchors.text, anchors.ours)
+    spoken = [m.group() for m in found if not _SAYS.match(m.group())]
     return min(spoken, key=lambda w: (w.lower().startswith("this"), len(w.split()) > 3), default=None)
 
 
-def studied(text: str) -> str | None:
+def studied(anchors: Anchors) -> str | None:
     """Whose values an evaluation reports: "14 vision-language models"."""
-    m = _STUDIED.search(text)
+    m = next(matches(_STUDIED, anchors.text, anchors.leads), None)
     return m.group("np") if m is not None else None

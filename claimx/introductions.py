@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-
-import regex
+from itertools import accumulate
 
 from . import name_patterns as patterns
 from .acronyms import acronym_of, shaped
+from .anchors import Anchors, matches, may_name, may_name_after_head, phrase_end
 from .descriptions import VAGUE
 from .titles import bracketed_in_title, name_in_title
 
@@ -35,8 +36,8 @@ class Name:
 class Names:
     """The names of one text while they are collected, by name."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, anchors: Anchors) -> None:
+        self.text, self.anchors = anchors.text, anchors
         self.names: dict[str, Name] = {}
 
     def add(
@@ -46,9 +47,9 @@ class Names:
         name = name.strip(" ,.;:'\"“”‘’`")
         if name.endswith(("'s", "’s")):
             name = name[:-2]
-        if not name or name in _STOP_NAMES or len(name) > 60 or name.isdigit() or name.replace(".", "").isdigit():
+        if not name or name in _STOP_NAMES or len(name) > 60 or (name[0].isdigit() and name.replace(".", "").isdigit()):
             return None
-        if patterns.MODIFIER.search(name):
+        if "-" in name and patterns.MODIFIER.search(name):
             return None
         if patterns.BENCH_NAME.search(name):
             kind = "BENCH"
@@ -84,10 +85,10 @@ class Names:
                 continue
             long = acronym_of(short, self.text, m.start())
             if long and len(long) > len(short):
-                own = _introduced(self.text, self.text.rfind(long, 0, m.start()), m.end())
+                own = _introduced(self.anchors, self.text.rfind(long, 0, m.start()), m.end())
                 bench = own and patterns.BENCH_HEAD.match(self.text, m.end() + 1) is not None
                 self.add(short, "BENCH" if bench else _kind_of(long), m.start(), 5 if bench else 3 if own else 1, long)
-        for m in patterns.EXPANDED.finditer(self.text):
+        for m in patterns.EXPANDED.finditer(self.text) if patterns.AFTER_ASIDE.search(self.text) else ():
             short, long = self.text[: m.start()].rsplit(" ", 1)[-1], m.group("long")
             whole = acronym_of(short, long, len(long)) if shaped(short) else None
             if whole is not None and len(whole) > 0.8 * len(long):
@@ -95,30 +96,40 @@ class Names:
 
     def from_phrases(self, title: str) -> None:
         """Names in the phrases that introduce one, the surest phrases first."""
-        text, bare = self.text, patterns.BRACKETED.sub("", self.text)
-        for m in patterns.CALLED_NAME.finditer(text):
+        text, anchors = self.text, self.anchors
+        for m in matches(patterns.CALLED_NAME, text, anchors.calls):
             clause = _last_clause(text[max(0, m.start() - 60) : m.start()])
             self.add(m.group("name"), _kind_of(clause), m.start(), 3 if patterns.BORROWED.search(clause) else 8)
-        for m in patterns.PROPOSE_NAME.finditer(text):
+        for m in matches(patterns.PROPOSE_NAME, text, [at for at in anchors.proposing if may_name(text, at)]):
             self._proposed(m.group("name"), m.start(), *m.span("name"), title)
-        for verb in patterns.VERB.finditer(bare):
-            self._after_verb(bare, verb.start())
-        for m in patterns.APPOSED.finditer(text):
+        self._after_verbs()
+        for m in patterns.APPOSED.finditer(text) if anchors.apposed() else ():
             if m.group("ours") or shaped(m.group("name")):
                 self.add(m.group("name"), "METHOD", m.start(), 7 if m.group("ours") else 4)
-        for m in patterns.PROPOSED.finditer(text):
+        for m in matches(patterns.PROPOSED, text, [at for at in anchors.ours if may_name(text, at)]):
             if shaped(m.group("name")) and _modified(text, m.end("name")) is None:
                 self.add(m.group("name"), "METHOD", m.start(), 5)
 
-    def _after_verb(self, bare: str, start: int) -> None:
-        """The names in what is proposed at ``start`` of the text without asides."""
-        m = patterns.SUCH_HEAD.match(bare, start)
+    def _after_verbs(self) -> None:
+        """The names in what is proposed, asides left out of the text."""
+        bare, verbs = _without_asides(self.text, self.anchors.verbs)
+        quotes = '"' in bare or "“" in bare
+        for at in verbs:
+            if quotes or may_name(bare, at):
+                self._after_verb(bare, at, phrase_end(bare, at))
+
+    def _after_verb(self, bare: str, start: int, end: int) -> None:
+        """The names in what is proposed at ``start:end`` of the text without asides."""
+        m = patterns.SUCH_HEAD.match(bare, start) if may_name_after_head(bare, start, end) else None
         if m is not None:
             self.add(m.group("name"), _kind_of(bare[m.start() : m.start("name")]), start, 7, within=bare)
-        m = patterns.QUOTED.match(bare, start)
+        quotes = bare.find('"', start, end) >= 0 or bare.find("“", start, end) >= 0
+        m = patterns.QUOTED.match(bare, start) if quotes else None
         if m is not None and m.group("name")[:1].isupper():
             self.add(m.group("name"), _kind_of(bare[m.start() : m.end() + 25]), start, 6, within=bare)
-        for pattern in (patterns.CAPITAL_RUN, patterns.RESTATED):
+        # what is restated stands after a comma
+        again = (patterns.RESTATED,) if bare.find(",", start, end) >= 0 else ()
+        for pattern in (patterns.CAPITAL_RUN, *again):
             m = pattern.match(bare, start)
             if m is not None and (" " in m.group("name") or shaped(m.group("name"))):
                 said = patterns.CUT.split(bare[m.start() : m.end() + 30])[0]
@@ -160,6 +171,8 @@ class Names:
             if before.endswith(")"):
                 before = before[: before.rfind("(") if "(" in before else 0].rstrip()
             word = before.rsplit(" ", 1)[-1]
+            if word.islower() and word.isalpha() and word.isascii():
+                continue
             found = patterns.NAME_BEFORE.search(word)
             if found is None or patterns.LEAD.search(before, max(0, len(before) - len(word) - 12)):
                 continue
@@ -181,6 +194,18 @@ class Names:
         return out
 
 
+def _without_asides(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """A text without asides like "(RL)", and where the places are in it."""
+    asides = [m.span() for m in patterns.BRACKETED.finditer(text)] if patterns.ASIDE.search(text) else []
+    if not asides:
+        return text, places
+    starts = [start for start, _ in asides]
+    ends = [end for _, end in asides]
+    bare = "".join(text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True))
+    gone = [0, *accumulate(end - start for start, end in asides)]
+    return bare, [at - gone[bisect_left(starts, at)] for at in places]
+
+
 def _last_clause(before: str) -> str:
     """The words after the last verb of introducing: what the name is called."""
     return patterns.INTRODUCING.split(before)[-1] or ""
@@ -188,18 +213,14 @@ def _last_clause(before: str) -> str:
 
 def _kind_of(phrase: str) -> str:
     """What the last head noun of the phrase names; METHOD where it has none."""
-    bench, method = _last(patterns.BENCH_HEAD, phrase), _last(patterns.METHOD_HEAD, phrase)
+    ends = {m.lastgroup: m.end() for m in patterns.KIND_HEAD.finditer(phrase)}
+    bench, method = ends.get("BENCH", -1), ends.get("METHOD", -1)
     if bench > method:
         return "BENCH"
-    metric, topic = _last(patterns.METRIC_HEAD, phrase), _last(patterns.TOPIC_HEAD, phrase)
+    metric, topic = ends.get("METRIC", -1), ends.get("TOPIC", -1)
     if method >= 0 or metric == topic:
         return "METHOD"
     return "METRIC" if metric > topic else "TOPIC"
-
-
-def _last(pattern: regex.Pattern[str], phrase: str) -> int:
-    """Where the last match of a pattern ends, or -1."""
-    return max((m.end() for m in pattern.finditer(phrase)), default=-1)
 
 
 def _modified(text: str, end: int) -> str | None:
@@ -213,15 +234,20 @@ def _modified(text: str, end: int) -> str | None:
     noun = m.group("noun")
     if noun is None:
         return ""
-    return None if patterns.VERBAL.search(noun) or patterns.HEADS.fullmatch(noun) else noun
+    return None if patterns.VERBAL.search(noun) or noun in patterns.HEADS else noun
 
 
-def _introduced(text: str, start: int, end: int) -> bool:
+def _introduced(anchors: Anchors, start: int, end: int) -> bool:
     """Whether the long form at ``start`` is the object of a verb of introducing, and no part of a longer phrase.
 
     In "a full-stack object optimiser (FOO) system" the phrase goes on after the bracket that ends at ``end``.
     """
-    before = text[max(0, start - 60) : max(0, start)]
+    text, begin = anchors.text, max(0, start - 60)
+    if start < 0:
+        return False
+    if not anchors.introduces(begin, start) and (begin == 0 or not text[begin - 1].isalnum()):
+        return False
+    before = text[begin:start]
     verbs = list(patterns.OWN.finditer(before))
     if not verbs or patterns.AWAY.search(before[verbs[-1].end() :]) is not None:
         return False

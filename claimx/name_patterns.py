@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import regex
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An expression for any of some words, which looks at the letters that they begin with alike only once."""
+    tails: dict[str, list[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], []).append(word[1:])
+    ends = tails.pop("", None) is not None
+    some = "|".join(first + any_of(rest) for first, rest in sorted(tails.items()))
+    return f"(?:{some}){'?' if ends else ''}" if some else ""
+
 
 # "ResNet", "4D-Foo", "eFoo", "pre-Foo": a capital or digit inside. Names are far shorter than the bounds, which keep a
 # run of thousands of characters from being searched over and over.
@@ -13,55 +27,87 @@ WORD = (
 # "Foo of Bar 2": such words in a row
 NAME = rf"{WORD}(?:[ ](?:{WORD}|of(?=\ \p{{Lu}})|&(?=\ \p{{Lu}})|[0-9][0-9.]*))*"
 QUALIFIER = r"(?:(?:[\w\-]+(?:,| and)?\s){0,7}?)"
-HEAD = (
-    r"(?:methods?|approach(?:es)?|frameworks?|models?|systems?|algorithms?|architectures?|networks?|pipelines?"
-    r"|agents?|techniques?|strateg(?:y|ies)|modules?|"
-    r"tools?|toolkit|librar(?:y|ies)|mechanism|paradigm|scheme|procedure|methodology|solution|solver|detector"
-    r"|classifier|regularizer|optimizer|loss|attack|defense|"
-    r"benchmarks?|datasets?|corpus|suite|environment|testbed|challenge|simulator|dataset|protocol|variant|family"
-    r"|series)"
-)
-PROPOSE = (
-    r"(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?"
-    r"|devis(?:e|es|ed)|design(?:s|ed)?|offer(?:s|ed)?|releas(?:e|es|ed)|"
-    r"unveil(?:s|ed)?|build(?:s|ing)?|built|creat(?:e|es|ed|ing)|construct(?:s|ed|ing)?|design(?:s|ed|ing)"
-    r"|yield(?:s|ing)|curat(?:e|es|ed)|contribut(?:e|es|ed)|describ(?:e|es|ed)|formulat(?:e|es|ed)"
-    r"|establish(?:es|ed)?|suggest(?:s|ed)?|advocat(?:e|es|ed))"
-)
+_HEADS = (
+    "method methods approach approaches framework frameworks model models system systems algorithm algorithms "
+    "architecture architectures network networks pipeline pipelines agent agents technique techniques strategy "
+    "strategies module modules tool tools toolkit library libraries mechanism paradigm scheme procedure methodology "
+    "solution solver detector classifier regularizer optimizer loss attack defense benchmark benchmarks dataset "
+    "datasets corpus suite environment testbed challenge simulator protocol variant family series"
+).split()
+HEADS = frozenset(_HEADS)
+HEAD = any_of(_HEADS)
+# Verbs of introducing, and those after which a name may stand for a phrase before it.
+PROPOSING = (
+    "propose proposes proposed proposing introduce introduces introduced introducing present presents presented "
+    "presenting develop develops developed developing devise devises devised design designs designed designing offer "
+    "offers offered release releases released unveil unveils unveiled build builds building built create creates "
+    "created creating construct constructs constructed constructing yields yielding curate curates curated contribute "
+    "contributes contributed describe describes described formulate formulates formulated establish establishes "
+    "established suggest suggests suggested advocate advocates advocated"
+).split()
+TRAINING = "train trains trained obtain obtains obtained".split()
+PROPOSE = any_of(PROPOSING)
 CALLED = (
     r"(?:(?<![\w\-])(?:we\s)?(?:call(?:ed)?|named?|dub(?:bed)?|term(?:ed)?|coin(?:ed)?|denoted?(?: as)?"
     r"|refer(?:red)? to as|abbreviated as|namely|titled|entitled)(?:\s(?:it|this|them|as|the|our))?)"
 )
+CALLING = (  # its first words
+    "call called name named dub dubbed term termed coin coined denote denoted refer referred abbreviated namely titled "
+    "entitled"
+).split()
+LEADS = "we here paper work study article authors report".split()  # who proposes
+# What methods do.
+ACTING = [
+    verb + ending
+    for verb in (
+        "outperform achieve improve reduce surpass surpasse attain exceed boost enable deliver yield reach reache "
+        "obtain provide save speed cut accelerate enhance demonstrate show"
+    ).split()
+    for ending in ("", "s", "d")
+]
 
 # -- what kind of thing a phrase names -----------------------------------------------------------------------------
 
 # "a benchmark of …", "our data set"
-BENCH_HEAD = regex.compile(
+BENCH_HEAD = re.compile(
     r"\b(?:benchmarks?|datasets?|data sets?|corpus|corpora|test ?suite|testbed|challenge|leaderboard"
     r"|evaluation suite)\b(?!-|\s(?:distillation|condensation|pruning|compression|generation|synthesis|construction"
     r"|creation|selection|search|augmentation|expansion|inference|contamination|ownership|analysis))",
-    regex.I,
+    re.I,
 )
 # "a framework for …", "our model"
-METHOD_HEAD = regex.compile(
+METHOD_HEAD = re.compile(
     r"\b(?:methods?|approach|frameworks?|models?|systems?|algorithms?|networks?|pipeline|agents?|technique|strategy"
     r"|architecture|paradigm|optimizer|attack|module|mechanism)\b",
-    regex.I,
+    re.I,
 )
 # "a metric of …": what is measured by
-METRIC_HEAD = regex.compile(r"\b(?:metrics?|measures?|scores?|ind(?:ex|ices)|indicators?)\b(?!-)", regex.I)
+METRIC_HEAD = re.compile(r"\b(?:metrics?|measures?|scores?|ind(?:ex|ices)|indicators?)\b(?!-)", re.I)
 # "a phenomenon", "a probing task": what is found or posed, and does nothing itself
-TOPIC_HEAD = regex.compile(
+TOPIC_HEAD = re.compile(
     r"\b(?:tasks?|problems?|phenomen(?:on|a)|effects?|situations?|settings?|issues?|hypothes[ei]s|scenarios?|paradox"
     r"|failure modes?)\b(?!-)",
-    regex.I,
+    re.I,
+)
+# Any of them, by its kind.
+KIND_HEAD = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern.pattern})"
+        for kind, pattern in (
+            ("BENCH", BENCH_HEAD),
+            ("METHOD", METHOD_HEAD),
+            ("METRIC", METRIC_HEAD),
+            ("TOPIC", TOPIC_HEAD),
+        )
+    ),
+    re.I,
 )
 # "FooBench", "Foo Challenge", "FooEval-2"
-BENCH_NAME = regex.compile(
+BENCH_NAME = re.compile(
     r"(?:Bench|bench|Eval|Arena|Gym|MMLU|\sBenchmark|\sDataset|\sCorpus|\sChallenge)(?:-?[0-9.]+)?(?:\+\+?)?$"
 )
 # "Foo-based", "Bar-level": modifies, names nothing
-MODIFIER = regex.compile(
+MODIFIER = re.compile(
     r"-(?:(?i:based|aware|driven|free|level|wise|specific|style|like|only|compatible|equivariant|invariant|agnostic"
     r"|oriented|efficient)|[a-z]+ed)$"
 )
@@ -83,10 +129,9 @@ MODIFIED = regex.compile(
 )
 # "achieves", "trained": no noun
 VERBAL = regex.compile(r"(?:[^su]s|ed|ly)$")
-HEADS = regex.compile(HEAD)
 FIRST = regex.compile(r"[^\W_]++")  # "Foo" of "Foo-2"
 # "… dataset for images": where the head noun's phrase ends
-CUT = regex.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
+CUT = re.compile(r"[.;]|\s(?:for|that|which|to|of|with|on|in|built|based|using|from)\s")
 # "we introduce a benchmark": the verb after which the thing is called
 INTRODUCING = regex.compile(
     r"\b(?:we|propose[sd]?|introduce[sd]?|present(?:s|ed)?|develop(?:s|ed)?|release[sd]?|build|built"
@@ -126,7 +171,7 @@ SUCH_HEAD = regex.compile(
     r"(?=\s?[(,.:;]|\s(?:for|to|that|which|with|based|on|in|,))"
 )
 # ", a method for …", after "Foo" or "Foo (Full Object Optimiser)"
-APPOSITION = regex.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
+APPOSITION = re.compile(r",\s(?:a|an|the first|the)\s(?P<kind>[^.,;:()]{3,90})")
 NAME_BEFORE = regex.compile(rf"(?:^|[^\w@^*+.'\-‐–/])(?P<name>{WORD})$")
 # "In Foo, a method …": what stands after such a word is no apposition
 LEAD = regex.compile(r"(?:^|[.;:]\s)(?:In|For|With|On|At|Under|Using|By|From|Within|Unlike|Like|As|Via|Given)\s\S+$")
@@ -140,10 +185,9 @@ BORROWED = regex.compile(
     r"\b(?:appl(?:y|ies|ied)|adopt(?:s|ed)?|us(?:e|es|ed|ing)|employ(?:s|ed)?|compar(?:e|es|ed|ing)|existing|recent"
     r"|popular|well-known|known|state-of-the-art|prior|previous|baseline)\b[^.;]*$"
 )
+AFTER_ASIDE = re.compile(r"\),\s(?:an?|our|the)\s")
 # "(Full Object Optimiser), an optimiser", after "FOO"
 EXPANDED = regex.compile(r"\s\((?P<long>\p{L}[^().;:]{7,90})\),\s(?:an?|our|the)\s")
-# Where what a phrase of introducing names is looked for
-VERB = regex.compile(rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)(?=\s)")
 # "a new paradigm, “Align then Learn”"
 QUOTED = regex.compile(
     rf"\b{PROPOSE}\s(?:an?|the|our)?\s?{QUALIFIER}?[\"“](?P<name>[\w\-+]+(?:\s[\w\-+]+){{0,4}})[,.]?[\"”]"
@@ -152,6 +196,7 @@ QUOTED = regex.compile(
 ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
 # "a reinforcement learning (RL) approach": an aside within the phrase
 BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
+ASIDE = re.compile(r"\([A-Z][^\s()]*\)\s[a-z]")  # found faster, and in more
 # "a novel parameter-free Adaptive Feature Norm approach"
 CAPITAL_RUN = regex.compile(
     rf"\b{PROPOSE}\s(?:a|an|the|our)\s(?:[a-z][\w\-]*,?\s){{0,6}}?"
@@ -159,17 +204,13 @@ CAPITAL_RUN = regex.compile(
 )
 # "a soft hand, the Foo Soft Hand, which"
 RESTATED = regex.compile(
-    rf"\b(?:{PROPOSE}|train(?:s|ed)?|obtain(?:s|ed)?)\s(?:a|an|the|our)"
+    rf"\b{any_of(PROPOSING + TRAINING)}\s(?:a|an|the|our)"
     rf"\s(?:(?!(?:using|based|from|of|with|by|on)\s)[\w\-]+,?\s){{1,9}}?[\w\-]+,\s(?:the\s|named\s|called\s)?(?P<name>{WORD}(?:\s{WORD})*)(?=,|\.|\swhich|\sthat)"
 )
 # "Our tuner, Foo, speeds up": an apposition before the verb
 APPOSED = regex.compile(
     rf"\b(?:(?P<ours>[Oo]ur|[Tt]he (?:resulting|proposed|final))|[Aa]n?)\s(?:[\w\-]+\s){{0,5}}?[\w\-]+,"
     rf"\s(?P<name>{WORD}),\s(?=[a-z]+(?:s|ed)\b)"
-)
-# "Foo predicts …": a name that begins a clause
-BEGINS = regex.compile(
-    rf"(?:^|(?<=[.;:,]\s)|(?<=\bthat\s))(?P<name>{WORD})\s(?:(?:also|further|then|even)\s)?[a-z]{{2,}}s\s"
 )
 # "DriftNet": a coined word, as methods have and models of the field, with their versions, seldom do
 COINED = regex.compile(r"\p{Lu}[\p{Ll}]+(?:\p{Lu}[\p{L}]*)+")
@@ -178,10 +219,10 @@ PROPOSED = regex.compile(
     rf"\b(?i:the proposed|our(?: proposed| new| novel)?)\s(?:(?:[a-z\-]+\s){{0,3}}?{HEAD},?\s)?(?P<name>{WORD})"
     r"(?=\s|,|\.|'s)"
 )
-# "Foo outperforms …"
-ACTS = regex.compile(
-    # begins where a word begins, or a long run of letters would be searched from each of them
-    rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})\s(?:\w+ly\s|also\s|further\s|can\s)*"
-    r"(?:outperform|achieve|improve|reduce|surpasse?|attain|exceed|boost|enable|deliver|yield|reache?|obtain|provide"
-    r"|save|speed|cut|accelerate|enhance|demonstrate|show)(?:s|d)?\b"
+# "Foo predicts …": a name that begins a clause
+BEGINS = regex.compile(
+    rf"(?:^|(?<=[.;:,]\s)|(?<=\bthat\s))(?P<name>{COINED.pattern})\s(?:(?:also|further|then|even)\s)?[a-z]{{2,}}s\s"
 )
+# "Foo" of "(Foo", right before "outperforms …"
+ACTOR = regex.compile(rf"(?<![\w@^*+.'\-‐–/])(?P<name>{WORD})$")
+ADVERB = regex.compile(r"\w+ly")

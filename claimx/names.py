@@ -2,63 +2,89 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
 from . import name_patterns as patterns
+from .anchors import Anchors, matches
 from .descriptions import called_plainly, described, ours, studied
 from .introductions import Known, Names
 from .introductions import Name as Name
 from .titles import phrase_of_title, thing_in_title
 
 _PREPOSITION = regex.compile(r"\b(?:in|for|of|on|to|up|from|with|via|using|by|through|and)\b|[:–—]")
+_BETWEEN = frozenset({"also", "further", "can"})  # "Foo also outperforms"
 _CIRCUMSTANCE = frozenset({"in", "for", "of", "on", "to", "up", "from", "with"})
 
 
-@dataclass(slots=True)
 class Register:
-    """Every introduced name by surface form, and the best guess for the document's own method and benchmark."""
+    """Every introduced name by surface form, and the best guess for the document's own method and benchmark.
 
-    by_surface: dict[str, Name] = field(default_factory=dict)
-    first_words: set[str] = field(default_factory=set)  # of the surface forms, up to the first mark
-    own: Name | None = None
-    rivals: list[Name] = field(default_factory=list)  # the other methods that it introduces, the two strongest
-    bench: Name | None = None
-    descriptive: str | None = None
-    titled: str | None = None
-    studied: str | None = None
-    phrase: str | None = None
-    ours: str | None = None
+    What stands for a method without a name is looked for when it is first asked for: most documents name theirs.
+    """
+
+    def __init__(self, title: str, anchors: Anchors) -> None:
+        self._title, self._anchors = title, anchors
+        self.by_surface: dict[str, Name] = {}
+        self.first_words: set[str] = set()  # of the surface forms, up to the first mark
+        self.own: Name | None = None
+        self.rivals: list[Name] = []  # the other methods that it introduces, the two strongest
+        self.bench: Name | None = None
+
+    @cached_property
+    def titled(self) -> str | None:
+        """The thing that the title begins with."""
+        return thing_in_title(self._title, self._anchors.text)
+
+    @cached_property
+    def descriptive(self) -> str | None:
+        """What the method is described as."""
+        return described(self._anchors, passive=self.titled is None)
+
+    @cached_property
+    def studied(self) -> str | None:
+        """What a study studies."""
+        return studied(self._anchors)
+
+    @cached_property
+    def phrase(self) -> str | None:
+        """The phrase of the title that the text uses for what it does."""
+        return phrase_of_title(self._title, self._anchors.text)
+
+    @cached_property
+    def spoken(self) -> str | None:
+        """How the text speaks of its method: "our method", "this method"."""
+        return ours(self._anchors)
+
+    @property
+    def ours(self) -> str | None:
+        """The same, where no description says more than "this method" does."""
+        vague = self.spoken is not None and self.spoken.lower().startswith("this ")
+        return None if vague and self.descriptive else self.spoken
 
 
 def build(title: str | None, text: str, known: Known = lambda name, strength: False) -> Register:
     """The register of one document; ``known`` tells names of the field at large, which no document introduces."""
     title = title or ""
-    found = Names(text)
+    anchors = Anchors(text)
+    found = Names(anchors)
     found.from_title(title)
     found.from_acronyms()
     found.from_phrases(title)
     found.from_appositions()
-    reg = Register()
+    reg = Register(title, anchors)
     for name in found.names.values():
         for surface in (name.name, *name.aliases):
             reg.by_surface.setdefault(surface, name)
-    acting = _acting(text)
+    acting = _acting(anchors)
     _weigh(found.names, acting, title, text)
     for word, name in found.from_acts(acting, known):
         reg.by_surface.setdefault(word, name)
-    reg.own = _own(found.names, known) or _unnamed(found) or _frequent(found, title, known)
+    reg.own = _own(found.names, known) or _unnamed(found) or _frequent(found, title, known, reg)
     reg.rivals = _rivals(reg)
     reg.bench = _strongest([n for n in found.names.values() if n.kind == "BENCH" and n.strength >= 5])
     reg.first_words = {w.group() for surface in reg.by_surface if (w := patterns.FIRST.match(surface))}
-    reg.titled = thing_in_title(title, text)
-    reg.descriptive = described(text, passive=reg.titled is None)
-    reg.studied = studied(text)
-    reg.phrase = phrase_of_title(title, text)
-    reg.ours = ours(text)
-    if reg.descriptive and reg.ours and reg.ours.lower().startswith("this "):
-        reg.ours = None  # what "this method" stands for says more
     return reg
 
 
@@ -103,20 +129,20 @@ def _same_bench(name: Name, bench: Name) -> bool:
 
 def _unnamed(found: Names) -> Name | None:
     """A method that goes by a common name: "we propose sense tuning", "a method called sense tuning"."""
-    phrase = called_plainly(found.text)
+    phrase = called_plainly(found.anchors)
     return None if phrase is None else found.add(phrase, "METHOD", found.text.find(phrase), 4)
 
 
-def _frequent(found: Names, title: str, known: Known) -> Name | None:
+def _frequent(found: Names, title: str, known: Known, reg: Register) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
-    spoken = ours(found.text) is not None  # "our method": no other name may be its own
-    for m in patterns.BEGINS.finditer(found.text):
+    for m in matches(patterns.BEGINS, found.text, found.anchors.coined()):
         name = m.group("name")
         same = found.names.get(name)
-        if not patterns.COINED.fullmatch(name) or known(name, 0) or (same is not None and same.kind == "BENCH"):
+        if known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue
-        count = (not spoken and _count(name, found.text)) + 2 * (name in title)
+        # where the text says "our method", no other name may be its own
+        count = (reg.spoken is None and _count(name, found.text)) + 2 * (name in title)
         if count > most:
             best, most = name, count
     return found.add(best, "METHOD", found.text.find(best), 3) if best else None
@@ -138,11 +164,24 @@ def _count(name: str, text: str) -> int:
     return found
 
 
-def _acting(text: str) -> dict[str, int]:
+def _acting(anchors: Anchors) -> dict[str, int]:
     """How often each word that looks like a name is the subject of "outperforms", "achieves" and their like."""
+    text, plain = anchors.text, anchors.plain
     acting: dict[str, int] = {}
-    for m in patterns.ACTS.finditer(text):
-        acting[m.group("name")] = acting.get(m.group("name"), 0) + 1
+    since = 0
+    for act in anchors.acts:
+        actor, end = None, act - 1
+        while end > 0 and plain[end] == " ":
+            start = plain.rfind(" ", 0, end) + 1
+            word = plain[start:end]
+            if not (word.islower() and word.isalpha() and word.isascii()):
+                actor = patterns.ACTOR.search(text, max(since, start), end) or actor
+            if word not in _BETWEEN and not (word.endswith("ly") and patterns.ADVERB.fullmatch(word)):
+                break
+            end = start - 1  # the name may look like an adverb itself, and the first name counts
+        if actor is not None:
+            acting[actor.group("name")] = acting.get(actor.group("name"), 0) + 1
+            since = act + 1
     return acting
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from .acronyms import acronym_of, shaped
 from .name_patterns import BENCH_HEAD, METHOD_HEAD
 
 # "Foo: a method for …", "Foo – learning to …"
-_NAMED = regex.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", regex.S)
+_NAMED = re.compile(r"^\s*[\[\"“]?(?P<name>[^:?!]{1,60}?)[\"”\]]?\s*(?::|\s[-–—]{1,3}\s)\s*(?P<rest>.+)$", re.S)
+_MARK = re.compile(r":|\s[-–—]")  # which it has
 # "Full Object Optimiser (FOO)"
 _ACRONYM = regex.compile(r"\(([\w\-]+)\)\s*$")
 _BRACKETED = regex.compile(r"\s\(([\w\-]{2,20})\)(?=$|:|\s(?:for|in|on|with|to|of)\b)")
 # "for", "with": where the head noun's phrase ends
-_AFTER_HEAD = regex.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
+_AFTER_HEAD = re.compile(r"\b(?:for|of|in|with|via|using|on|to|through|from|by|across|over|under|at)\b")
 # "A Large Dataset …", "Benchmarking …": the title of a benchmark
 _BENCH_TITLE = regex.compile(
     r"\s*(?:A|An|The|Towards?)?\s*(?:[\w\-]+\s){0,3}(?:Benchmarking|Evaluating|(?:Dataset|Benchmark)"
@@ -51,6 +54,7 @@ _CUT = regex.compile(
     r"|can|makes?|improves?|without|beyond|based|against|learns?|and|vs|when|need|needs)\b)\s*",
     regex.I,
 )
+_SPOKEN = regex.compile(r"\b(?:our|the|this|proposed)$")  # before the head of a phrase of the title
 _STOPS = frozenset(
     "of in for on with and the a an to is are how what why when do does can beyond towards toward from learning it you "
     "your not no all less more".split()
@@ -78,8 +82,8 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
 
     It counts for less where ``text`` never has it.
     """
-    m = _NAMED.match(title)
-    if not m:
+    m = _NAMED.match(title) if _MARK.search(title) else None
+    if m is None:
         return None
     name, rest = m.group("name").strip().removeprefix("Introducing "), m.group("rest")
     acronym = _ACRONYM.search(name)
@@ -104,7 +108,7 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
         named = bool(words) and in_text and all(w[:1].isupper() or (w.islower() and len(w) < 4) for w in words)
     if not named:
         return None
-    head = _AFTER_HEAD.split(rest)[0]
+    head = _AFTER_HEAD.split(rest, maxsplit=1)[0]
     bench = BENCH_HEAD.search(head) is not None or _BENCH_TITLE.match(rest) is not None
     method = METHOD_HEAD.search(head.split(" and ")[0]) is not None
     return name, "BENCH" if bench and not method else "METHOD", 9 if in_text else 8
@@ -112,7 +116,7 @@ def name_in_title(title: str, text: str) -> tuple[str, str, int] | None:
 
 def bracketed_in_title(title: str) -> tuple[str, str, int] | None:
     """The short name in brackets after its long form, as of :func:`name_in_title`: "Full Object Optimiser (FOO)"."""
-    m = _BRACKETED.search(title)
+    m = _BRACKETED.search(title) if "(" in title else None
     if m is None or not shaped(m.group(1)):
         return None
     long = acronym_of(m.group(1), title, m.start(1) - 2)
@@ -139,7 +143,12 @@ def _spoken_of(part: str, head: str, text: str) -> bool:
     phrase, low = part.lower(), text.lower()
     if phrase in low or phrase.rstrip("s") in low:
         return True
-    return regex.search(rf"\b(?:our|the|this|proposed) {regex.escape(head)}", text, regex.I) is not None
+    at = low.find(" " + head)
+    while at >= 0:
+        if _SPOKEN.search(low, max(0, at - len("proposed ")), at):
+            return True
+        at = low.find(" " + head, at + 1)
+    return False
 
 
 def phrase_of_title(title: str, text: str) -> str | None:
