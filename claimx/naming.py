@@ -143,7 +143,8 @@ def _of_metric(entry: Entry, number: str, known: Registry) -> Name:
     shown = re.sub(rf"(?<=[@^\-\s_=]){entry.parameter}\b", number, entry.name) if number else entry.name
     if number and shown == entry.name:
         shown = f"{entry.name}@{number}"
-    parent = slug(entry.parent or entry.head)
+    wider = known.find(entry.parent or entry.head)
+    parent = slug(wider.name) if wider is not None and wider != entry else ""
     return Name(slug(entry.name), shown, True, number, parent, entry.better, "", entry.unit, known.is_share(entry))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimx.measures import common
@@ -125,8 +125,7 @@ def test_a_share_means_the_same_in_either_form(percents: list[float], data: st.D
     if all(unit is None for _, unit in forms):
         forms.append((50.0, P))
         percents = [*percents, 50.0]
-    if min(p for p in percents) * 15 < max(percents):
-        return  # a bare 0.05 beside 0.4 % may be either
+    assume(max(percents) < 10 * min(percents))  # a bare 0.12 beside 1.1 % is nearer as it stands
     unit, numbers = common(metric("accuracy"), forms)
     expected = [p if unit == P else p / 100 for p in percents]
     assert numbers == pytest.approx(expected, rel=1e-9)
