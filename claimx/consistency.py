@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise, permutations
-from typing import TypeVar
+from itertools import combinations, pairwise
+from typing import NamedTuple, TypeVar
 
 from .arithmetic import Number, Verdict, judge
 from .clean import clean
@@ -41,6 +41,7 @@ _OPENED = re.compile(r"\((?:from |only |i\.e\., )*\W{0,3}$", re.I)
 # How far off, as a share of the change, coarse digits may let two values be that seem to be of another metric, that
 # are of its own, and that no row joins.
 _CLOSE, _FAR, _LOOSE = Fraction(1, 20), Fraction(1, 5), Fraction(1, 50)
+_QUICK = 0.05
 _PAIRS, _VALUES = 3, 4  # how many pairs and single values on either side of a change are looked at
 _LONGEST = 240  # characters between a change and its values
 _TIMES = frozenset({None, "speed", "time"})
@@ -117,6 +118,22 @@ class _Pair:
     @property
     def first(self) -> int:
         return min(self.value, self.base)[0]
+
+
+class _Value(NamedTuple):
+    """A single value of a row."""
+
+    span: Span
+    value: float
+    unit: str | None
+
+
+def _may_lie(change: float, one: _Value, other: _Value) -> bool:
+    """A quick look, before the exact one, whether a change can lie between two values."""
+    low, high = sorted((abs(one.value), abs(other.value)))
+    gap = abs(one.value - other.value)
+    results = (gap, 100 * gap, high / low if low else 0.0)
+    return any(abs(result - abs(change)) <= _QUICK * abs(change) for result in results)
 
 
 def _paired(claim: Claim) -> bool:
@@ -214,14 +231,16 @@ class _Sentence:
         return sorted(found.values(), key=lambda pair: pair.first)
 
     @cached_property
-    def _values(self) -> dict[str | None, tuple[Sequence[tuple[Span, str | None]], Sequence[int]]]:
-        """The places and units of the single values, by metric and in order, and where they begin."""
-        found: defaultdict[str | None, set[tuple[Span, str | None]]] = defaultdict(set)
+    def _values(self) -> dict[str | None, tuple[Sequence[_Value], Sequence[int]]]:
+        """The single values, by metric and in order, and where they begin."""
+        found: defaultdict[str | None, dict[Span, _Value]] = defaultdict(dict)
         for claim in self._claims:
-            if claim.value_start is not None and claim.value_error is None and claim.value_high is None:
-                found[claim.metric].add((_span(claim, "value"), claim.unit))
-        ordered = {metric: sorted(values, key=lambda item: item[0]) for metric, values in found.items()}
-        return {metric: (values, [span[0] for span, _ in values]) for metric, values in ordered.items()}
+            if claim.value is not None and claim.value_start is not None:
+                if claim.value_error is None and claim.value_high is None:
+                    span = _span(claim, "value")
+                    found[claim.metric][span] = _Value(span, claim.value, claim.unit)
+        ordered = {metric: [values[span] for span in sorted(values)] for metric, values in found.items()}
+        return {metric: (values, [value.span[0] for value in values]) for metric, values in ordered.items()}
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -273,16 +292,16 @@ class _Sentence:
     def _among_values(self, claim: Claim) -> Verdict | None:
         """The verdict on a change that two of the sentence's single values of its metric confirm to the digit."""
         places, starts = self._values.get(claim.metric, ((), ()))
-        values = dict(_nearest(places, starts, _span(claim, "delta")[0], _VALUES))
-        if len(values) < 2:
+        near = _nearest(places, starts, _span(claim, "delta")[0], _VALUES)
+        if len(near) < 2 or claim.delta is None:
             return None
         change = self.number(_span(claim, "delta"))
         if change is None or change.bound != "=":
             return None
         own = _span(claim, "value") if claim.value_start is not None else None
-        for value, base in permutations(values, 2):
-            if own in (None, value):
-                verdict = self._judge(claim, _Pair(value, base, None, values[value]), _LOOSE)
+        for one, other in combinations(near, 2):
+            if own in (None, one.span, other.span) and one.unit == other.unit and _may_lie(claim.delta, one, other):
+                verdict = self._judge(claim, _Pair(one.span, other.span, None, one.unit), _LOOSE)
                 if verdict is not None and verdict.check in ("ok", "rounding"):
                     if verdict.check == "ok" or claim.delta_kind == "factor":
                         return verdict
