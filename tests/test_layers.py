@@ -20,7 +20,7 @@ CHAIN = (
     {"resources"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
     {"name_patterns", "acronyms"},
-    {"markup", "labels", "titles"},
+    {"markup", "labels", "titles", "anchors"},
     {"clean", "wordscan", "endpoints", "descriptions"},
     {"quantities", "introductions", "grammar", "categories"},
     {"names", "arithmetic"},
