@@ -48,8 +48,8 @@ def leaderboard(
 ) -> Board:
     """The board of ``metric`` on ``benchmark``, best first by the metric's own direction.
 
-    ``table`` is an Arrow table, a pandas or polars frame, claims, or the path of a claim table or of a folder of
-    Parquet files, which may be larger than memory. ``benchmark`` and ``metric`` may be any of their names.
+    ``table`` is an Arrow table, a frame (pandas, polars, DuckDB), claims, or the path of a claim table or of a folder
+    of Parquet files, which may be larger than memory. ``benchmark`` and ``metric`` may be any of their names.
 
     Only results count: claims of ``kinds`` (efficiency is taken with ``result``) whose confidence is at least
     ``min_confidence``, which is 0 to 1; with ``baseline`` come the values that a claim gives for a named baseline.
