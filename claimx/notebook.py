@@ -14,12 +14,12 @@ from typing import Any
 _COLOURS = {"value": "#1f9d55", "delta": "#d97706", "baseline_value": "#8b5cf6", "method": "#2563eb",
             "benchmark": "#0d9488", "metric": "#db2777", "baseline": "#78716c"}  # fmt: skip
 _STYLE = (
-    ".claimx-claim{margin:.4em 0;line-height:1.5}"
+    ".claimx-claim{margin:.8em 0;line-height:1.5}"
     ".claimx-claim mark{color:inherit;border-radius:.2em;padding:0 .15em}"
     ".claimx-claim table{border-collapse:collapse;margin-top:.2em}"
     ".claimx-claim th,.claimx-claim td{padding:.1em .8em .1em 0;text-align:left;vertical-align:top;border:0;"
     "background:none}"
-    ".claimx-claim th{font-weight:600}"
+    ".claimx-claim th{font-weight:400;opacity:.7;font-size:.85em}"
     ".claimx-claim .claimx-from{opacity:.7}"
     + "".join(
         f".claimx-{field}{{background:color-mix(in srgb,{colour} 28%,transparent)}}"
@@ -59,14 +59,12 @@ def show(claims: Iterable[Any], limit: int = _MOST) -> Shown:
 
 
 def _fragment(claim: Any) -> str:
-    rows = "".join(
-        f'<th scope="row">{name.replace("_", " ")}</th><td>{_field(name, text)}</td>'.join(("<tr>", "</tr>"))
-        for name in _SHOWN
-        if (text := _text(claim, name))
-    )
+    fields = [(name, text) for name in _SHOWN if (text := _text(claim, name))]
+    heads = "".join(f'<th scope="col">{name.replace("_", " ")}</th>' for name, _ in fields)
+    cells = "".join(f"<td>{_field(name, text)}</td>" for name, text in fields)
     where = ", ".join(str(part) for part in (claim.title, claim.paper_id, claim.published) if part)
     return (
-        f'<div class="claimx-claim"><div>{_marked(claim)}</div><table>{rows}</table>'
+        f'<div class="claimx-claim"><div>{_marked(claim)}</div><table><tr>{heads}</tr><tr>{cells}</tr></table>'
         f'<div class="claimx-from">{escape(where)}</div></div>'
     )
 

@@ -50,6 +50,20 @@ def test_memory_compares_two_sizes_and_three_imports(tmp_path: Path) -> None:
     assert figures["import"]["bare interpreter"] < figures["import"]["import pandas"]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="peak memory is read from /proc")
+def test_boards_measures_board_and_floor_and_keeps_the_folder(tmp_path: Path) -> None:
+    options = ("--rows", "20000", "--rounds", "1", "--folder", str(tmp_path / "parts"), "--json")
+    figures: dict[str, Any] = json.loads(run("boards.py", *options))
+    assert figures["rows"] == 20000
+    assert {"floor: dataset scan", "claimx leaderboard", "claimx boards"} <= figures["best"].keys()
+    assert all(10 < one["peak"] < 1000 and one["seconds"] > 0 for one in figures["best"].values())
+    first = [path.read_bytes() for path in sorted((tmp_path / "parts").iterdir())]
+    assert len(first) == 1
+    run("boards.py", *options[:4], "--folder", str(tmp_path / "again"), "--json")
+    assert [path.read_bytes() for path in sorted((tmp_path / "again").iterdir())] == first
+
+
 def test_varied_texts_differ_and_keep_their_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(FOLDER))
     import speed
@@ -61,7 +75,7 @@ def test_varied_texts_differ_and_keep_their_form(monkeypatch: pytest.MonkeyPatch
     assert all(len(text) == len(others[n - 24]) for n, text in enumerate(others) if n >= 24)
 
 
-@pytest.mark.parametrize("script", ["speed.py", "memory.py"])
+@pytest.mark.parametrize("script", ["speed.py", "memory.py", "boards.py"])
 def test_a_wrong_argument_is_refused(script: str) -> None:
     done = subprocess.run(
         [sys.executable, FOLDER / script, "--rounds", "0"], capture_output=True, text=True, timeout=60, check=False

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SHOWN = (
     "title", "source", "sentence", "sentence_start", "value_start", "value_end", "baseline_value_start",
-    "baseline_value_end", "value_error", "aggregate",
+    "baseline_value_end", "value_error", "aggregate", "confidence",
 )  # fmt: skip
 """The columns that are read of the rows that are shown, and of no other."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
@@ -48,8 +48,8 @@ def leaderboard(
 ) -> Board:
     """The board of ``metric`` on ``benchmark``, best first by the metric's own direction.
 
-    ``table`` is an Arrow table, a pandas or polars frame, claims, or the path of a claim table or of a folder of
-    Parquet files, which may be larger than memory. ``benchmark`` and ``metric`` may be any of their names.
+    ``table`` is an Arrow table, a frame (pandas, polars, DuckDB), claims, or the path of a claim table or of a folder
+    of Parquet files, which may be larger than memory. ``benchmark`` and ``metric`` may be any of their names.
 
     Only results count: claims of ``kinds`` (efficiency is taken with ``result``) whose confidence is at least
     ``min_confidence``, which is 0 to 1; with ``baseline`` come the values that a claim gives for a named baseline.
@@ -75,7 +75,7 @@ def leaderboard(
     day = day_of(since) if since is not None else None
     source = parts(table)
     found = find(source, benchmark, metric)
-    every = _results(found, kinds)
+    every = _results(found, kinds, filtered=task is not None or least > 0)
     kept = [
         result
         for result in every
@@ -121,10 +121,16 @@ def day_of(since: dt.date | str | int) -> dt.date:
     raise ValueError(f"{since!r} is no date; legal are 2024, 2024-06 and 2024-06-30")
 
 
-def _results(found: Found, kinds: Collection[str]) -> list[Result]:
+def _results(found: Found, kinds: Collection[str], filtered: bool) -> list[Result]:
+    """The results of the board's rows, each once; those to be ``filtered`` with their task and confidence."""
     wanted = {id(part): rows for part, rows in found.rows}
-    spared = {"higher_is_better"} if found.metric.better != "none" else set()
-    columns = [name for name in COLUMNS if name not in spared]
+    # Each column costs some per cent of the time that a board out of millions of rows takes.
+    spared = {
+        "higher_is_better": found.metric.better != "none",
+        "task": not filtered and bool(found.benchmark.task),
+        "confidence": not filtered,
+    }
+    columns = [name for name in COLUMNS if not spared.get(name)]
     table_of = in_turn(lambda part: part.take(wanted[id(part)], columns), [part for part, _ in found.rows])
     results = [
         result
@@ -199,7 +205,7 @@ def _row(
     entry: Scored, unit: str | None, texts: dict[tuple[int, int], tuple[Any, ...]], rank: int | None = None
 ) -> Row:
     result = entry.result
-    title, source, sentence, sentence_start, *spans, error, aggregate = texts[result.place]
+    title, source, sentence, sentence_start, *spans, error, aggregate, confidence = texts[result.place]
     start, end = spans[2:] if result.of_baseline else spans[:2]
     error = None if result.of_baseline or error is None or math.isnan(error) else error
     as_claim = Claim(value=result.value, value_high=result.high, value_error=error, unit=result.unit,
@@ -209,7 +215,7 @@ def _row(
         error=entry.scaled(error), unit=None if entry.value is None else unit, written_unit=result.unit,
         bound=result.bound, setting=result.setting, aggregate=aggregate, published=result.published,
         paper_id=result.paper_id, title=title, source=source, sentence=sentence,
-        confidence=result.confidence, kind=result.kind, value_start=start, value_end=end,
+        confidence=confidence, kind=result.kind, value_start=start, value_end=end,
         sentence_start=sentence_start, reason=entry.reason,
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ def in_order(entries: Sequence[Scored]) -> list[Scored]:
 
 def _order(entry: Scored) -> tuple[Any, ...]:
     result = entry.result
-    return (entry.level, result.kind == "baseline", result.published or dt.date.max, -(result.confidence or 0.0),
+    return (entry.level, result.kind == "baseline", result.published or dt.date.max,
             (result.method or "").casefold(), result.paper_id, result.place)  # fmt: skip
 
 

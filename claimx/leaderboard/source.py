@@ -112,7 +112,8 @@ class ParquetPart:
 
 
 def parts(table: ClaimTable) -> list[Part]:
-    """The parts of a claim table: an Arrow table, a pandas or polars frame, claims, or the path of a file or folder.
+    """The parts of a claim table: an Arrow table, a frame (pandas, polars, DuckDB), claims, or the path of
+    a file or folder.
 
     Raises :class:`ReadError` for a path that cannot be read and :class:`TableError` for what is no claim table.
     """
@@ -136,8 +137,10 @@ def parts(table: ClaimTable) -> list[Part]:
 
 
 def _columns_of(frame: Any) -> Any:
-    """The frame with the columns of a claim table only, so that no other can stand in the way."""
-    return frame[[name for name in _TYPES if name in frame.columns]] if hasattr(frame, "columns") else frame
+    """A pandas frame without columns that no claim table has: Arrow may know no type for what they hold."""
+    if type(frame).__module__.partition(".")[0] != "pandas":
+        return frame
+    return frame[[name for name in NAMES if name in frame.columns]]
 
 
 def _from_path(path: Path) -> list[Part]:
