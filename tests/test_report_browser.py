@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,20 @@ def test_what_does_not_add_up_is_told(driver: Any, file: Path) -> None:
     opened(driver, file, "#/checks")
     assert texts(driver, "#doubts") == ["1"]
     assert texts(driver, "#mismatches .abstract") == ["Rill-7 reaches 7% accuracy on PondBench."]
+    css(driver, "#mismatches .claims a").click()
+    assert wait(driver, "return location.hash === '#/claim/6'")
+    assert errors(driver) == []
+
+
+def test_contradictions_show_each_papers_value(driver: Any, tmp_path: Path) -> None:
+    first = rows()[0]
+    out = tmp_path / "two.html"
+    other = replace(first, paper_id="p99", title="Another look", value=90.0)
+    out.write_text(claimx.report([first, other]), encoding="utf-8")
+    opened(driver, out, "#/checks")
+    assert texts(driver, "#contradictions h4") == ["Rill-1"]
+    assert texts(driver, "#contradictions .claims strong") == ["Paper 1", "Another look"]
+    assert texts(driver, "#contradictions .number") == ["1 %", "90 %"]
     assert errors(driver) == []
 
 
