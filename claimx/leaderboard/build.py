@@ -14,7 +14,7 @@ from claimx.errors import BoardError
 from claimx.leaderboard.board import Board
 from claimx.leaderboard.data import More, Row
 from claimx.leaderboard.ranking import Scored, best_of_each, in_order, ranks
-from claimx.leaderboard.results import COLUMNS, Result, check_kinds, check_share, results_of
+from claimx.leaderboard.results import COLUMNS, Result, check_kinds, results_of, share
 from claimx.leaderboard.source import parts
 from claimx.leaderboard.which import Found, find, in_turn
 from claimx.model import Claim
@@ -67,7 +67,7 @@ def leaderboard(
     option.
     """
     check_kinds(kinds)
-    check_share(min_confidence)
+    least = share(min_confidence)
     if order not in (None, "higher", "lower"):
         raise ValueError(f"order is {order!r}; legal are 'higher' and 'lower'")
     if limit is not None and limit < 1:
@@ -79,7 +79,7 @@ def leaderboard(
     kept = [
         result
         for result in every
-        if (result.confidence or 0.0) >= min_confidence
+        if (result.confidence or 0.0) >= least
         and (setting is None or naming.method_key(result.setting or "") == naming.method_key(setting))
         and (task is None or _same_task(task, result.task or found.benchmark.task))
         and (day is None or (result.published is not None and result.published >= day))

@@ -76,7 +76,7 @@ def _cell(row: Row) -> Cell:
         rank="" if row.rank is None else str(row.rank),
         method=row.method or "",
         written=row.written,
-        value="" if row.value is None else display.number(row.value),
+        value="–".join(display.number(end) for end in (row.value, row.value_high) if end is not None),
         note=", ".join(note for note in notes if note),
         date=row.published.isoformat() if row.published else "",
         paper=row.paper_id,

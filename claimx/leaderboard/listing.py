@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimx import naming
-from claimx.leaderboard.results import COMPARING, check_kinds, check_share, is_name, taken_kinds
+from claimx.leaderboard.results import COMPARING, check_kinds, is_name, share, taken_kinds
 from claimx.leaderboard.source import numbers, parts
 from claimx.leaderboard.which import dictionary_chunks, in_turn
 from claimx.naming import Name
@@ -51,13 +51,13 @@ def boards(
     bounds and ranges. ``pandas.DataFrame(claimx.boards(...))`` makes a frame of them. Raises what that function does.
     """
     check_kinds(kinds)
-    check_share(min_confidence)
+    least = share(min_confidence)
     found = _Found()
     source = parts(table)
     pieces = [
         found.results(rows, who, named)
         for rows in in_turn(lambda part: part.columns(_COLUMNS), source)
-        for who, named, rows in _results(rows, kinds, min_confidence)
+        for who, named, rows in _results(rows, kinds, least)
     ]
     return found.counted(pieces, min_methods, limit)
 

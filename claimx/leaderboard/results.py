@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import struct
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,10 +89,11 @@ def check_kinds(kinds: Collection[str]) -> None:
         raise ValueError(f"no kinds: {', '.join(wrong) or 'none given'}; legal are some of {', '.join(KINDS)}")
 
 
-def check_share(min_confidence: float) -> None:
-    """ValueError unless ``min_confidence`` is from 0 to 1."""
+def share(min_confidence: float) -> float:
+    """``min_confidence`` as the table keeps confidence, in single precision; ValueError unless it is from 0 to 1."""
     if not 0 <= min_confidence <= 1:
         raise ValueError(f"min_confidence is {min_confidence!r}; legal are numbers from 0 to 1")
+    return float(struct.unpack("f", struct.pack("f", min_confidence))[0])
 
 
 def taken_kinds(kinds: Collection[str]) -> set[str]:

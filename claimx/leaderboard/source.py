@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from claimx.errors import ReadError, TableError
 from claimx.model import Claim
 from claimx.output import load
-from claimx.table import COLUMNS, schema, to_table
+from claimx.table import COLUMNS, NAMES, schema, to_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,14 +50,15 @@ class TablePart:
     """A table in memory."""
 
     def __init__(self, table: pa.Table) -> None:
-        self._table = table
+        if missing := [name for name in NEEDED if name not in table.column_names]:
+            raise TableError(f"no claim table: it lacks {', '.join(missing)}")
+        self._table = _conform(table, NAMES, table.num_rows)
 
     def columns(self, names: Sequence[str]) -> pa.Table:
-        return _encoded(_conform(self._table, names, encoded=True))
+        return _encoded(self._table.select(list(names)))
 
     def take(self, rows: Sequence[int], names: Sequence[str]) -> pa.Table:
-        present = [name for name in names if name in self._table.column_names]
-        return _conform(self._table.select(present).take(numbers("q", rows)), names)
+        return self._table.select(list(names)).take(numbers("q", rows))
 
 
 class ParquetPart:
@@ -82,7 +83,7 @@ class ParquetPart:
         texts = [name for name in present if _TYPES[name] == "string"]
         with self._open(texts) as file:
             table = file.read_row_groups(list(self._groups), present, use_threads=False)
-            return _encoded(_conform(table, names, encoded=True))
+            return _encoded(_conform(table, names, table.num_rows, encoded=True))
 
     def take(self, rows: Sequence[int], names: Sequence[str]) -> pa.Table:
         import pyarrow as pa
@@ -94,7 +95,7 @@ class ParquetPart:
             for group, inside in self._by_group(rows):
                 # One group at a time: of a long text, no more is held than one group's and the wanted rows'.
                 piece = file.read_row_group(group, present, use_threads=False)
-                pieces.append(_conform(piece.take(numbers("q", inside)), names))
+                pieces.append(_conform(piece.take(numbers("q", inside)), names, len(inside)))
         return pa.concat_tables(pieces) if pieces else _schema_of(names).empty_table()
 
     def _by_group(self, rows: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -120,10 +121,10 @@ def parts(table: ClaimTable) -> list[Part]:
     if isinstance(table, (str, os.PathLike)):
         return _from_path(Path(table))
     if isinstance(table, pa.Table):
-        return [TablePart(_checked(table))]
+        return [TablePart(table)]
     if hasattr(table, "__arrow_c_stream__"):
         try:
-            return [TablePart(_checked(pa.table(_columns_of(table))))]
+            return [TablePart(pa.table(_columns_of(table)))]
         except (pa.ArrowException, TypeError) as error:
             raise TableError(f"no claim table: {' '.join(str(error).split())}") from error
     if isinstance(table, Iterable):
@@ -183,14 +184,8 @@ def _reading(path: Path) -> Iterator[None]:
         raise ReadError(str(path), str(error)) from error
 
 
-def _checked(table: pa.Table) -> pa.Table:
-    if missing := [name for name in NEEDED if name not in table.column_names]:
-        raise TableError(f"no claim table: it lacks {', '.join(missing)}")
-    return table
-
-
-def _conform(table: pa.Table, names: Sequence[str], encoded: bool = False) -> pa.Table:
-    """The columns ``names`` with the types of a claim table; missing ones are nulls, and dictionaries may stay."""
+def _conform(table: pa.Table, names: Sequence[str], rows: int, encoded: bool = False) -> pa.Table:
+    """The columns ``names`` of ``rows`` rows with a claim table's types: missing ones null, dictionaries on wish."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -198,7 +193,7 @@ def _conform(table: pa.Table, names: Sequence[str], encoded: bool = False) -> pa
     for field in _schema_of(names):
         if field.name not in table.column_names:
             fill = pa.scalar(_FILLED.get(field.name), field.type)
-            arrays.append(pa.chunked_array([pa.repeat(fill, table.num_rows)]))
+            arrays.append(pa.chunked_array([pa.repeat(fill, rows)]))
             continue
         column: Any = table.column(field.name)
         wanted: Any = field.type

@@ -88,7 +88,7 @@ def _matching(table: pa.Table, keys: Sequence[tuple[str, str]]) -> pa.Array[Any]
     for column, read, key in zip(table.columns, (naming.benchmark, naming.metric), keys, strict=True):
         chunks = dictionary_chunks(column)
         words = chunks[0].dictionary.to_pylist() if chunks else []
-        meant = numbers("b", [key_of(read(word)) == key for word in words])
+        meant = numbers("b", [key_of(read(str(word))) == key for word in words])
         flags.append(pa.chunked_array([meant.take(chunk.indices) for chunk in chunks], meant.type))
     return pc.indices_nonzero(pc.multiply(*flags))
 
