@@ -8,12 +8,14 @@ only where the wording leaves no other reading is disagreement a mismatch.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise, permutations
+from typing import TypeVar
 
 from .arithmetic import Number, Verdict, judge
 from .clean import clean
@@ -39,6 +41,8 @@ _OPENED = re.compile(r"\((?:from |only |i\.e\., )*\W{0,3}$", re.I)
 # How far off, as a share of the change, coarse digits may let two values be that seem to be of another metric, that
 # are of its own, and that no row joins.
 _CLOSE, _FAR, _LOOSE = Fraction(1, 20), Fraction(1, 5), Fraction(1, 50)
+_PAIRS, _VALUES = 3, 4  # how many pairs and single values on either side of a change are looked at
+_LONGEST = 240  # characters between a change and its values
 _TIMES = frozenset({None, "speed", "time"})
 
 
@@ -110,6 +114,10 @@ class _Pair:
     claim: Claim | None = None
     unit: str | None = None
 
+    @property
+    def first(self) -> int:
+        return min(self.value, self.base)[0]
+
 
 def _paired(claim: Claim) -> bool:
     return claim.value_start is not None and claim.baseline_value_start is not None
@@ -140,6 +148,10 @@ class _Sentence:
             found.append(((self._start + start, self._start + end), quantity))
         return found
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for (start, _), _ in self._quantities]
+
     def verdicts(self, changes: dict[int, Claim]) -> dict[int, Verdict]:
         """The verdicts on ``changes``, by their keys: first what agrees and stands closest, then what does not."""
         found: dict[int, Verdict] = {}
@@ -154,7 +166,7 @@ class _Sentence:
                 if verdict is not None and (verdict.check != "mismatch" or firm):
                     found[n] = verdict
                 continue
-            for pair in self._pairs:
+            for pair in _nearest(self._pairs, self._firsts, _span(claim, "delta")[0], _PAIRS):
                 gap = self._gap(_span(claim, "delta"), pair)
                 if gap is None:
                     continue
@@ -190,15 +202,30 @@ class _Sentence:
                 value = _span(claim, "value")
                 found.setdefault(value, _Pair(value, _span(claim, "baseline_value"), claim, claim.unit))
         if not _COMPARING.search(self._text):
-            return list(found.values())
+            return sorted(found.values(), key=lambda pair: pair.first)
         used = {span for pair in found.values() for span in (pair.value, pair.base)}
         used.update(_span(claim, "delta") for claim in self._claims if claim.delta_start is not None)
         for (one, first), (two, second) in pairwise(self._quantities):
             if first.kind == second.kind and first.unit == second.unit and not {one, two} & used:
                 between = self._text[one[1] - self._start : two[0] - self._start]
-                if _VERSUS.fullmatch(between) and _OPENED.search(self._text[: one[0] - self._start]):
+                before = self._text[max(0, one[0] - self._start - _REACH) : one[0] - self._start]
+                if _VERSUS.fullmatch(between) and _OPENED.search(before):
                     found[one] = _Pair(one, two, None, first.unit)
-        return list(found.values())
+        return sorted(found.values(), key=lambda pair: pair.first)
+
+    @cached_property
+    def _values(self) -> dict[str | None, tuple[Sequence[tuple[Span, str | None]], Sequence[int]]]:
+        """The places and units of the single values, by metric and in order, and where they begin."""
+        found: defaultdict[str | None, set[tuple[Span, str | None]]] = defaultdict(set)
+        for claim in self._claims:
+            if claim.value_start is not None and claim.value_error is None and claim.value_high is None:
+                found[claim.metric].add((_span(claim, "value"), claim.unit))
+        ordered = {metric: sorted(values, key=lambda item: item[0]) for metric, values in found.items()}
+        return {metric: (values, [span[0] for span, _ in values]) for metric, values in ordered.items()}
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [pair.first for pair in self._pairs]
 
     def _alike(self, claim: Claim, pair: _Pair, gap: str) -> bool:
         """Whether a change and two values are said of the same metric; a speed is one of times."""
@@ -220,7 +247,8 @@ class _Sentence:
         after = self._text[end : end + _REACH]
         if _COMPARED.match(after.lstrip("%\\)$ ")):
             return True
-        bracket = self._text.rfind("(", 0, start) > self._text.rfind(")", 0, start)
+        back = max(0, start - _LONGEST)
+        bracket = self._text.rfind("(", back, start) > self._text.rfind(")", back, start)
         return bracket and _OWN_NAME.match(after) is not None
 
     def _gap(self, change: Span, pair: _Pair) -> str | None:
@@ -233,14 +261,19 @@ class _Sentence:
             start, end = last, change[0]
         else:
             return None
-        if any(start <= a and b <= end and q.kind != "count" for (a, b), q in self._quantities):
+        if end - start > _LONGEST:
             return None
+        at = bisect_left(self._starts, start)
+        while at < len(self._starts) and self._starts[at] < end:
+            if self._quantities[at][1].kind != "count":
+                return None
+            at += 1
         return self._text[start - self._start : end - self._start]
 
     def _among_values(self, claim: Claim) -> Verdict | None:
         """The verdict on a change that two of the sentence's single values of its metric confirm to the digit."""
-        values = {_span(c, "value"): c.unit for c in self._claims if c.value_start is not None
-                  and c.metric == claim.metric and c.value_error is None and c.value_high is None}  # fmt: skip
+        places, starts = self._values.get(claim.metric, ((), ()))
+        values = dict(_nearest(places, starts, _span(claim, "delta")[0], _VALUES))
         if len(values) < 2:
             return None
         change = self.number(_span(claim, "delta"))
@@ -276,7 +309,18 @@ class _Sentence:
 
     def number(self, span: Span, value: float | None = None, high: float | None = None) -> Number | None:
         """The number at ``span`` as printed; of ``value`` to ``high`` where those are given, with its precision."""
-        for (start, end), quantity in self._quantities:
-            if start < span[1] and span[0] < end:
-                return Number.of(quantity, value, high)
-        return None
+        at = bisect_left(self._starts, span[1]) - 1  # the last that begins before the span's end
+        if at < 0 or self._quantities[at][0][1] <= span[0]:
+            return None
+        while at and self._quantities[at - 1][0][1] > span[0]:
+            at -= 1
+        return Number.of(self._quantities[at][1], value, high)
+
+
+_Item = TypeVar("_Item")
+
+
+def _nearest(items: Sequence[_Item], starts: Sequence[int], at: int, count: int) -> Sequence[_Item]:
+    """Up to ``count`` of ``items`` on either side of ``at``, so that a sentence of thousands costs no squares."""
+    middle = bisect_left(starts, at)
+    return items[max(0, middle - count) : middle + count]

@@ -231,7 +231,8 @@ def _claim(claim: Claim, choice: Choice, tokens: Sequence[Token], text: Text) ->
     for name in OTHERS:
         value = getattr(claim, name)
         if value is not None and not (name == "bound" and value == "="):
-            fields.append(FieldView(name, value, claim.reasons.get(name, "the wording"), None))
+            source = "the arithmetic" if name == "check" else "the wording"
+            fields.append(FieldView(name, value, claim.reasons.get(name, source), None))
     return ClaimView(claim.rule, claim.confidence, tuple(fields))
 
 

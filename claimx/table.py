@@ -57,7 +57,7 @@ COLUMNS: tuple[Column, ...] = (
     _column("delta_high", "double", "the other end of the change where a range is stated"),
     _column("delta_kind", "string", "points, relative, factor or percent (a % left ambiguous by the text)"),
     _column("delta_derived", "bool", "whether delta is computed from two values and not written", nullable=False),
-    _column("baseline_value", "double", "the value of the baseline or of the earlier state"),
+    _column("baseline_value", "double", "the value of the baseline or earlier state; computed where it has no span"),
     _column("bound", "string", "= ~ < > <= or >=: how the main number is hedged", nullable=False),
     _column("aggregate", "string", "mean where stated as an average"),
     _column("setting", "string", "zero-shot, 5-shot, 10 NFE, backbone, split and the like"),
