@@ -299,6 +299,13 @@ def test_boards_lead_back_to_their_rows() -> None:
     assert shown.methods == 3
 
 
+def test_boards_of_one_method_are_shown_where_there_are_no_others() -> None:
+    alone = claim(paper_id="p4", benchmark="LakeBench", baseline_value=None)
+    assert [board["benchmark"] for board in data_of(claimx.report([alone]))["boards"]] == ["LakeBench"]
+    rows = [alone, claim(), claim(paper_id="p2", method="Rill", value=93.0)]
+    assert [board["benchmark"] for board in data_of(claimx.report(rows))["boards"]] == ["PondBench"]
+
+
 def test_contradictions_lead_back_to_their_rows() -> None:
     rows = [claim(metric="F1"), claim(), claim(paper_id="p2", value=95.0), claim(paper_id="p3", method="Rill")]
     (found,) = data_of(claimx.report(rows))["contradictions"]

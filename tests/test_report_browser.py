@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,20 @@ def test_what_does_not_add_up_is_told(driver: Any, file: Path) -> None:
     opened(driver, file, "#/checks")
     assert texts(driver, "#doubts") == ["1"]
     assert texts(driver, "#mismatches .abstract") == ["Rill-7 reaches 7% accuracy on PondBench."]
+    css(driver, "#mismatches .claims a").click()
+    assert wait(driver, "return location.hash === '#/claim/6'")
+    assert errors(driver) == []
+
+
+def test_contradictions_show_each_papers_value(driver: Any, tmp_path: Path) -> None:
+    first = rows()[0]
+    out = tmp_path / "two.html"
+    other = replace(first, paper_id="p99", title="Another look", value=90.0)
+    out.write_text(claimx.report([first, other]), encoding="utf-8")
+    opened(driver, out, "#/checks")
+    assert texts(driver, "#contradictions h4") == ["Rill-1"]
+    assert texts(driver, "#contradictions .claims strong") == ["Paper 1", "Another look"]
+    assert texts(driver, "#contradictions .number") == ["1 %", "90 %"]
     assert errors(driver) == []
 
 
@@ -239,6 +254,37 @@ def test_nothing_is_wider_than_the_screen(driver: Any, file: Path, width: int, v
         assert errors(driver) == []
     finally:
         driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+CONTRAST = """
+const parts = (colour) => (colour.match(/[0-9.]+/g) || [0, 0, 0, 0]).map(Number);
+const linear = (v) => (v / 255 <= 0.04045 ? v / 3294.6 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+const light = ([r, g, b]) => [r, g, b].map(linear)
+  .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
+const ground = (element) => {
+  for (let e = element; e; e = e.parentElement) {
+    const colour = parts(getComputedStyle(e).backgroundColor);
+    if (colour.length < 4 || colour[3] > 0) return colour;
+  }
+  return [255, 255, 255];
+};
+const low = [];
+for (const e of document.querySelectorAll('body *:not(script, style, option, datalist, svg, svg *)')) {
+  if (!e.checkVisibility() || e.disabled || ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())) continue;
+  const [a, b] = [light(parts(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+  if ((a + 0.05) / (b + 0.05) < 4.5) low.push(e.outerHTML.slice(0, 80));
+}
+return low;
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("view", ["overview", "claims", "abstracts", "claim/6", "board/0", "checks"])
+def test_ink_stands_out_from_its_ground(driver: Any, file: Path, view: str, dark: bool) -> None:
+    opened(driver, file, "#/" + view)
+    if dark:
+        css(driver, "#theme").click()
+    assert driver.execute_script(CONTRAST) == []
 
 
 def test_hostile_texts_stay_text(driver: Any, tmp_path: Path) -> None:

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 _SCRIPTS = ("dom.js", "data.js", "filter.js", "texts.js", "claims.js", "plot.js", "boards.js", "checks.js", "page.js")
 # What could end or confuse the block that the data stand in; JSON may write each as an escape.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_UNSAFE = "<>&\u2028\u2029"
 
 
 def data_block(data: Any) -> str:
     """``data`` as compact JSON that can stand inside a script element: no ``<``, ``>`` or ``&`` in it."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    for character in _UNSAFE:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def render(page: Page, title: str) -> str:

@@ -60,7 +60,7 @@ function showBoard(at) {
     else link.removeAttribute("aria-current");
   }
   if (!board) {
-    const why = data.boards.length ? "Choose a board." : "No benchmark and metric has values of two methods.";
+    const why = data.boards.length ? "Choose a board." : "No claim has a method, a benchmark, a metric and a value.";
     room.replaceChildren(make("p", { class: "empty" }, why));
     return;
   }

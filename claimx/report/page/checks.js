@@ -6,22 +6,25 @@ const doubts = mismatches.length + data.contradictions.length;
 byId("doubts").hidden = doubts === 0;
 byId("doubts").textContent = thousands(doubts);
 
+const titleOf = (row) => paperOf(row).title || paperOf(row).id;
+const linked = (row, line) => make("li", null, make("a", { href: "#/claim/" + row }, line));
+
 function mismatch(row) {
   return make("article", { class: "card paper" },
-    make("h4", null, make("a", { href: "#/claim/" + row }, nameOf(named("method", row) || paperOf(row).title || paperOf(row).id))),
-    make("p", { class: "meta" }, nameOf(paperOf(row).title || paperOf(row).id)),
+    make("h4", null, nameOf(titleOf(row))),
     passageOf[row] ? make("p", { class: "abstract", dir: "auto" }, marked(passageOf[row], row)) : null,
-    make("p", { class: "claimline" }, claimLine(row)));
+    make("ul", { class: "claims" }, linked(row, claimLine(row))));
 }
 
 function contradiction(group) {
-  const lines = group.rows.map((row) => make("tr", null,
-    make("td", { class: "number", "data-label": "Value" }, make("a", { href: "#/claim/" + row }, named("valueText", row))),
-    make("td", { "data-label": "Date" }, dateText(paperOf(row))),
-    make("td", { "data-label": "Paper" }, nameOf(paperOf(row).title || paperOf(row).id)),
-    make("td", { "data-label": "Id" }, nameOf(paperOf(row).id))));
-  return make("article", { class: "card" }, make("h4", null, nameOf(group.method)),
-    make("p", { class: "meta" }, nameOf(group.metric), " on ", nameOf(group.benchmark), group.setting ? [", ", nameOf(group.setting)] : null), make("table", { class: "board" }, make("tbody", null, lines)));
+  const lines = group.rows.map((row) => linked(row, [
+    make("span", { class: "what" }, make("strong", null, nameOf(titleOf(row))), " ",
+      make("span", { class: "soft" }, nameOf(paperOf(row).id), paperOf(row).date ? " · " + dateText(paperOf(row)) : "")),
+    make("span", { class: "much" }, make("span", { class: "number" }, named("valueText", row))),
+  ]));
+  const where = [nameOf(group.metric), " on ", nameOf(group.benchmark), ...(group.setting ? [", ", nameOf(group.setting)] : [])];
+  return make("article", { class: "card paper" },
+    make("h4", null, nameOf(group.method)), make("p", { class: "meta" }, where), make("ul", { class: "claims" }, lines));
 }
 
 function showChecks() {

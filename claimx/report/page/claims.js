@@ -9,33 +9,27 @@ const grid = byId("grid");
 const order = { column: "", descending: false, page: 0, at: 0 };
 let ordered = matching;
 
+// What stands in a cell; a cell keeps the direction of its text to itself, so it needs no element for that.
 function cell(row, column) {
   if (column === "method") {
-    const name = named("method", row);
-    return make("a", { href: "#/claim/" + row, tabindex: "-1" }, name ? nameOf(name) : make("span", { class: "soft" }, "not named"));
+    return make("a", { href: "#/claim/" + row, tabindex: "-1" }, named("method", row) || make("span", { class: "soft" }, "not named"));
   }
-  if (column === "value") return named("valueText", row);
   if (column === "delta") {
-    const arrow = { 0: "worse", 1: "better" }[columns.improved[row]];
+    const verdict = { 0: "worse", 1: "better" }[columns.improved[row]];
     const text = named("deltaText", row);
-    return text && arrow ? make("span", { class: arrow }, text, make("span", { class: "unseen" }, ` (${arrow})`)) : text;
+    return text && verdict ? make("span", { class: verdict }, text, make("span", { class: "unseen" }, ` (${verdict})`)) : text;
   }
-  if (column === "baseline") return nameOf(named("baselineText", row));
+  if (column === "value" || column === "baseline") return named(column + "Text", row);
   if (column === "date") return dateText(paperOf(row));
-  if (column === "paper") return nameOf(paperOf(row).title || paperOf(row).id);
-  if (column === "confidence") {
-    const share = columns.confidence[row];
-    if (share === null) return "";
-    const bar = drawn("svg", { class: "share", width: 40, height: 4, "aria-hidden": "true" },
-      drawn("rect", { class: "all", width: 40, height: 4, rx: 2 }), drawn("rect", { width: 40 * share, height: 4, rx: 2 }));
-    return [bar, confidenceText(row)];
-  }
-  return nameOf(named(column, row));
+  if (column === "paper") return paperOf(row).title || paperOf(row).id;
+  return column === "confidence" ? confidenceText(row) : named(column, row);
 }
 
 function rowElements(row, place, shown) {
   const cells = COLUMNS.map(([column, label]) =>
     make("td", { role: "gridcell", class: column + (NUMERIC.has(column) ? " number" : ""), "data-label": label }, cell(row, column)));
+  const sure = cells[COLUMNS.findIndex(([column]) => column === "confidence")];
+  if (columns.confidence[row] !== null) sure.style.setProperty("--share", columns.confidence[row]);
   const index = order.page * ROWS_SHOWN + place;
   const attributes = { role: "row", "aria-rowindex": index + 2, tabindex: place === order.at ? "0" : "-1", "data-row": row };
   if (named("check", row) === "mismatch") attributes.class = "doubtful";

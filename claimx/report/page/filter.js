@@ -2,7 +2,9 @@
 const NAMES = ["benchmark", "metric", "method"];
 const inputs = { q: byId("q"), kind: byId("f-kind"), min: byId("f-min") };
 for (const name of NAMES) inputs[name] = byId("f-" + name);
-let matching = Array.from({ length: total }, (_, row) => row);
+const everyRow = Array.from({ length: total }, (_, row) => row);
+let matching = everyRow;
+let previous = null;
 
 function readFilter() {
   const state = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
@@ -35,8 +37,12 @@ function applyFilter() {
   const text = terms.length ? searchable() : null;
   const sets = [...NAMES, "kind"].filter((name) => state[name]).map((name) => [columns[name], chosen(name, state[name])]);
   const least = Number(state.min || 0);
+  // A letter more keeps only rows of before.
+  const narrower = previous && state.q.startsWith(previous.q) && ["kind", "min", ...NAMES].every((name) => state[name] === previous[name]);
+  const among = narrower ? matching : everyRow;
+  previous = state;
   matching = [];
-  for (let row = 0; row < total; row++) {
+  for (const row of among) {
     if (least && !(columns.confidence[row] >= least)) continue;
     if (sets.some(([column, wanted]) => !wanted.has(column[row]))) continue;
     if (text && !terms.every((term) => text[row].includes(term))) continue;

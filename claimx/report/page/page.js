@@ -111,7 +111,9 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 byId("filter").addEventListener("input", filterTyped);
 byId("more").addEventListener("click", () => {
-  byId("more").setAttribute("aria-expanded", String(byId("filter").classList.toggle("open")));
+  const open = byId("filter").classList.toggle("open");
+  byId("more").setAttribute("aria-expanded", String(open));
+  byId("more").textContent = open ? "Fewer filters" : "More filters";
 });
 byId("filter").addEventListener("submit", (event) => event.preventDefault());
 byId("filter").addEventListener("reset", () => setTimeout(filterTyped));
