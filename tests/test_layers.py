@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimx"
 # The way of a text to its claims; a module may import from earlier steps only, never from its own.
 CHAIN = (
     {"model", "errors"},
-    {"resources"},
+    {"resources", "shape"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
     {"name_patterns", "acronyms"},
     {"markup", "labels", "titles"},
@@ -36,12 +36,14 @@ WHOLE_CHAIN = set().union(*CHAIN)
 # What stands beside that way, with all that each may import.
 BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
+    "jsonl": ROOT,
+    "gold": ROOT | {"jsonl"},
     "table": SHARED,
-    "output": SHARED | {"table"},
+    "output": SHARED | {"table", "jsonl"},
     "leaderboard": SHARED | {"table", "output"},
     "report": SHARED | {"table", "output", "leaderboard"},
     "frame": WHOLE_CHAIN | {"table"},
-    "evaluate": WHOLE_CHAIN | {"table", "output"},
+    "evaluate": WHOLE_CHAIN | {"table", "output", "gold"},
     "parallel": WHOLE_CHAIN | {"table"},
     "spark": WHOLE_CHAIN | {"table"},
     "fit": WHOLE_CHAIN | {"evaluate"},
