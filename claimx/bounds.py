@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from claimx import shape
 from claimx.errors import GrammarError
-from claimx.resources import grammars_dir
+from claimx.resources import grammars_dir, read_toml
 
 BOUNDS = ("~", "<", ">", "<=", ">=")
 _LISTS = ("filler", "reference", "capital", "family", "month", "repeat")
 _REACH = 56  # characters of left context: the longest hedge, three fillers
 _MAX_FILLERS = 4
+_SIGNS = frozenset("~∼≈<>≤≥")
 
 
 class Hedges(NamedTuple):
@@ -31,35 +33,38 @@ class Hedges(NamedTuple):
     ranging: frozenset[str]
 
 
+def _due(table: dict[str, Any], key: str, path: Path) -> Any:
+    if key not in table:
+        raise GrammarError(str(path), f"lacks the section or key {key!r}", hint="those of the grammar that ships")
+    return table[key]
+
+
 @cache
 def hedges() -> Hedges:
     """The word lists; raises :class:`GrammarError` if the file is missing or lacks a section."""
     path = grammars_dir() / "lexicon" / "hedges.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise GrammarError(str(path), f"cannot be read: {error.strerror}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise GrammarError(str(path), str(error)) from error
-    try:
-        tables = []
-        for side, at in (("before", -1), ("after", 0)):
-            index: dict[str, list[tuple[str, str]]] = {}
-            for bound, phrases in data[side].items():
-                if bound not in BOUNDS:
-                    raise GrammarError(str(path), f"unknown bound {bound!r} in [{side}]", hint=" ".join(BOUNDS))
-                for phrase in phrases:
-                    index.setdefault(phrase.lower().split()[at], []).append((phrase.lower(), bound))
-            tables.append({word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in index.items()})
-        sets = [frozenset(word.lower() for word in data[name]["words"]) for name in _LISTS]
-        between, ranging = (frozenset(data["range"][key]) for key in ("between", "from"))
-    except (KeyError, AttributeError, TypeError) as error:
-        raise GrammarError(str(path), f"lacks a section or key: {error}") from error
+    data = shape.table(read_toml(path), path, "the file", ("before", "after", "range", *_LISTS))
+    tables = []
+    for side, at in (("before", -1), ("after", 0)):
+        index: dict[str, list[tuple[str, str]]] = {}
+        for bound, phrases in shape.table(_due(data, side, path), path, f"[{side}]", BOUNDS).items():
+            for phrase in shape.strings(phrases, path, f"{bound} of [{side}]"):
+                index.setdefault(phrase.lower().split()[at], []).append((phrase.lower(), bound))
+        tables.append({word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in index.items()})
+    for sign in _SIGNS - tables[0].keys():
+        raise GrammarError(str(path), f"[before] lacks the sign {sign!r}", hint='"~" = ["about", "~"]')
+    sets = []
+    for name in _LISTS:
+        row = shape.table(_due(data, name, path), path, f"[{name}]", ("words",))
+        sets.append(frozenset(map(str.lower, shape.strings(_due(row, "words", path), path, f"words of [{name}]"))))
+    row = shape.table(_due(data, "range", path), path, "[range]", ("between", "from"))
+    between, ranging = (
+        frozenset(shape.strings(_due(row, key, path), path, f"{key} of [range]")) for key in ("between", "from")
+    )
     filler, reference, capital, family, month, repeat = sets
     return Hedges(tables[0], tables[1], filler, reference, capital, family, month, repeat, between, ranging)
 
 
-_SIGNS = frozenset("~∼≈<>≤≥")
 _MARKUP = " ${"
 _GLUED_BRACKET = re.compile(r"(?<=[a-z])\((?=[a-z])")  # "figures(between 2% and 5%)"
 _STRIP = "(\"'“”‘’[{$,"

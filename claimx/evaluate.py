@@ -10,18 +10,18 @@ words too); *tuple* when all four do. Gold rows marked optional neither reward n
 from __future__ import annotations
 
 import functools
-import json
 import math
 import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from claimx.errors import ReadError
-from claimx.model import Claim, Document, Span
+from claimx.gold import Texts as Texts
+from claimx.gold import read_gold as read_gold
+from claimx.model import Claim, Span
 
 Source = str | os.PathLike[str]
 
@@ -289,43 +289,6 @@ class Evaluation:
                 self.errors.append(note("missed", claim=None, gold=gold.row))
 
 
-def _is_paper(paper: Any) -> bool:
-    """Whether a line of a gold file has an id, a text as abstract, and a list of rows as claims."""
-    if not isinstance(paper, dict) or "id" not in paper or not isinstance(paper.get("abstract"), str):
-        return False
-    claims = paper.get("claims")
-    return isinstance(claims, list) and all(isinstance(row, dict) for row in claims)
-
-
-Texts = Mapping[str, Document]  # the texts of papers whose gold comes without them, by id
-
-
-def read_gold(path: Source, texts: Texts | None = None) -> list[dict[str, Any]]:
-    """The papers of a gold file, JSON lines of {id, title, abstract, claims}. Raises ReadError naming a bad line.
-
-    A paper without abstract takes title and abstract from ``texts``.
-    """
-    papers = []
-    try:
-        with open(path, encoding="utf-8") as stream:
-            for number, line in enumerate(stream, 1):
-                if line.strip():
-                    paper = json.loads(line)
-                    if isinstance(paper, dict) and "abstract" not in paper and texts is not None:
-                        text = texts.get(str(paper.get("id")))
-                        if text is None:
-                            raise ReadError(str(path), f"no text for the paper {paper.get('id')!r}", number)
-                        paper = {**paper, "title": text.title, "abstract": text.text}
-                    if not _is_paper(paper):
-                        raise ReadError(str(path), "no paper of a gold file: it needs id, abstract and claims", number)
-                    papers.append(paper)
-    except OSError as error:
-        raise ReadError(str(path), error.strerror or str(error)) from error
-    except ValueError as error:
-        raise ReadError(str(path), f"no gold file of JSON lines: {error}") from error
-    return papers
-
-
 def evaluate(
     gold: Source | Sequence[Source], claims: Source | Iterable[Claim], texts: Texts | None = None
 ) -> Evaluation:
@@ -334,7 +297,7 @@ def evaluate(
     ``texts`` has the texts of papers whose gold comes without them.
 
     ``claims`` is a file that ``claimx extract`` wrote, or claims themselves, whose paper_id is gold's id. Raises
-    :class:`ReadError` for a file that cannot be read.
+    ReadError for a file that cannot be read.
     """
     if isinstance(claims, (str, os.PathLike)):
         from claimx.output import load

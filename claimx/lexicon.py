@@ -6,8 +6,12 @@ whose lower-case form is ordinary English match only as they are written.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+=======
+from collections.abc import Callable, Collection, Iterable, Sequence
+>>>>>>> robust
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +20,7 @@ from typing import Any
 
 import regex
 
+from . import shape
 from .errors import GrammarError
 from .resources import grammars_dir, read_toml
 
@@ -200,53 +205,69 @@ _CHANGES = frozenset(
 )
 
 
-def _strings(value: Any, path: Path, what: str) -> list[str]:
-    if value is None:
-        return []
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise GrammarError(str(path), f"{what} must be an array of strings")
-    return value
+_METRIC = ("name", "better", "unit", "parameter", "head", "kind", "generic", "aliases", "cased")
+_BENCHMARK = ("task", "parent", "aliases", "cased")
+_METHODS = {
+    "family": ("names", "cased", "suffixes"),
+    "method": ("names", "cased"),
+    "human": ("names", "cased"),
+    "generic": ("heads",),
+}
+_METRIC_HEADS = ("higher", "lower", "none", "weak", "suffixes", "aggregate", "modifiers_stop", "things")
+_BENCHMARK_HEADS = ("nouns", "weak", "suffixes", "not_names", "never")
 
 
 def _load_metrics(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
-    for row in data.get("metric", []):
+    shape.table(data, path, "the file", ("metric",))
+    for number, row in enumerate(shape.tables(data.get("metric"), path, "metric"), 1):
         name = row.get("name")
-        if not isinstance(name, str):
-            raise GrammarError(str(path), "a [[metric]] without name", hint='name = "accuracy"')
+        if not isinstance(name, str) or not name.strip():
+            raise GrammarError(str(path), f"[[metric]] number {number} is without name", hint='name = "accuracy"')
+        what = f"[[metric]] {name!r}"
+        shape.table(row, path, what, _METRIC)
+        if not isinstance(row.get("generic", False), bool):
+            raise GrammarError(str(path), f"generic of {what} must be true or false", hint="generic = true")
         entry = Entry(
             "METRIC",
             name,
-            better=row.get("better", "none"),
-            unit=row.get("unit", ""),
-            parameter=row.get("parameter", ""),
-            head=row.get("head", ""),
-            efficiency=row.get("kind") == "efficiency",
+            better=shape.string(row.get("better", "none"), path, f"better of {what}", ("higher", "lower", "none")),
+            unit=shape.string(row.get("unit", ""), path, f"unit of {what}"),
+            parameter=shape.string(row.get("parameter", ""), path, f"parameter of {what}", ("", "k")),
+            head=shape.string(row.get("head", ""), path, f"head of {what}"),
+            efficiency=shape.string(row.get("kind", ""), path, f"kind of {what}", ("", "efficiency")) != "",
             generic=bool(row.get("generic")),
         )
-        cased = _strings(row.get("cased"), path, f"cased of {name}")
+        cased = shape.strings(row.get("cased"), path, f"cased of {what}")
         own = [] if name in cased else [name]
-        surfaces = [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")]
+        surfaces = [*own, *shape.strings(row.get("aliases"), path, f"aliases of {what}")]
         lexicon.add(entry, [s for s in surfaces if s.split()[-1].lower() not in _CHANGES], cased)
 
 
 def _load_benchmarks(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
-    for name, row in data.get("benchmark", {}).items():
-        entry = Entry("BENCH", name, task=row.get("task", ""), parent=row.get("parent", ""))
-        cased = _strings(row.get("cased"), path, f"cased of {name}")
+    shape.table(data, path, "the file", ("benchmark",))
+    for name, value in shape.table(data.get("benchmark"), path, "[benchmark]").items():
+        what = f"benchmark {name!r}"
+        if not name.strip():
+            raise GrammarError(str(path), "a benchmark without name", hint='"CIFAR-10" = { task = "…" }')
+        row = shape.table(value, path, what, _BENCHMARK)
+        task, parent = (shape.string(row.get(key, ""), path, f"{key} of {what}") for key in ("task", "parent"))
+        cased = shape.strings(row.get("cased"), path, f"cased of {what}")
         own = [] if cased else [name]
-        lexicon.add(entry, [*own, *_strings(row.get("aliases"), path, f"aliases of {name}")], cased)
+        aliases = shape.strings(row.get("aliases"), path, f"aliases of {what}")
+        lexicon.add(Entry("BENCH", name, task=task, parent=parent), [*own, *aliases], cased)
 
 
 def _load_methods(lexicon: Lexicon, path: Path, data: dict[str, Any]) -> None:
-    for table, kind in (("family", "FAMILY"), ("method", "METHOD"), ("human", "HUMAN")):
-        row = data.get(table, {})
-        cased = _strings(row.get("cased"), path, f"[{table}] cased")
-        for name in _strings(row.get("names"), path, f"[{table}] names"):
-            lexicon.add(Entry(kind, name), [] if kind == "FAMILY" else [name], [name] if kind == "FAMILY" else [])
-        for name in cased:
-            lexicon.add(Entry(kind, name), [], [name])
-    lexicon.family_suffixes |= frozenset(_strings(data.get("family", {}).get("suffixes"), path, "[family] suffixes"))
-    lexicon.method_heads |= frozenset(_strings(data.get("generic", {}).get("heads"), path, "[generic] heads"))
+    shape.table(data, path, "the file", _METHODS)
+    rows = {name: shape.table(data.get(name), path, f"[{name}]", keys) for name, keys in _METHODS.items()}
+    for name, kind in (("family", "FAMILY"), ("method", "METHOD"), ("human", "HUMAN")):
+        cased = shape.strings(rows[name].get("cased"), path, f"[{name}] cased")
+        for own in shape.strings(rows[name].get("names"), path, f"[{name}] names"):
+            lexicon.add(Entry(kind, own), [] if kind == "FAMILY" else [own], [own] if kind == "FAMILY" else [])
+        for own in cased:
+            lexicon.add(Entry(kind, own), [], [own])
+    lexicon.family_suffixes |= frozenset(shape.strings(rows["family"].get("suffixes"), path, "[family] suffixes"))
+    lexicon.method_heads |= frozenset(shape.strings(rows["generic"].get("heads"), path, "[generic] heads"))
 
 
 def load(folder: Path) -> Lexicon:
@@ -255,23 +276,23 @@ def load(folder: Path) -> Lexicon:
     for path in sorted((folder / "lexicon").glob("*.toml")):
         stem = path.stem
         if stem == "metric-heads":
-            heads = read_toml(path).get("heads", {})
+            heads = _heads(path, _METRIC_HEADS, extra=("resources",))
             for better in ("higher", "lower", "none"):
-                for word in _strings(heads.get(better), path, f"heads.{better}"):
+                for word in shape.strings(heads.get(better), path, f"heads.{better}"):
                     lexicon.heads.setdefault(word, better)
-            lexicon.weak_heads = frozenset(_strings(heads.get("weak"), path, "weak"))
+            lexicon.weak_heads = frozenset(shape.strings(heads.get("weak"), path, "weak"))
             for word in lexicon.weak_heads:
                 lexicon.heads.pop(word, None)
-            lexicon.head_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
-            lexicon.aggregate = frozenset(_strings(heads.get("aggregate"), path, "aggregate"))
-            lexicon.modifiers_stop = frozenset(_strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
-            lexicon.things = frozenset(_strings(heads.get("things"), path, "things"))
+            lexicon.head_suffixes = tuple(shape.strings(heads.get("suffixes"), path, "suffixes"))
+            lexicon.aggregate = frozenset(shape.strings(heads.get("aggregate"), path, "aggregate"))
+            lexicon.modifiers_stop = frozenset(shape.strings(heads.get("modifiers_stop"), path, "modifiers_stop"))
+            lexicon.things = frozenset(shape.strings(heads.get("things"), path, "things"))
         elif stem == "benchmark-heads":
-            heads = read_toml(path).get("heads", {})
-            lexicon.bench_heads = frozenset(_strings(heads.get("nouns"), path, "nouns"))
-            lexicon.weak_bench_heads = frozenset(_strings(heads.get("weak"), path, "weak"))
-            lexicon.bench_suffixes = tuple(_strings(heads.get("suffixes"), path, "suffixes"))
-            lists = (_strings(heads.get(key), path, key) for key in ("not_names", "never"))
+            heads = _heads(path, _BENCHMARK_HEADS)
+            lexicon.bench_heads = frozenset(shape.strings(heads.get("nouns"), path, "nouns"))
+            lexicon.weak_bench_heads = frozenset(shape.strings(heads.get("weak"), path, "weak"))
+            lexicon.bench_suffixes = tuple(shape.strings(heads.get("suffixes"), path, "suffixes"))
+            lists = (shape.strings(heads.get(key), path, key) for key in ("not_names", "never"))
             lexicon.not_benches = frozenset(name.lower() for names in lists for name in names)
         elif stem.startswith("metrics"):
             _load_metrics(lexicon, path, read_toml(path))
@@ -280,6 +301,11 @@ def load(folder: Path) -> Lexicon:
         elif stem.startswith("methods"):
             _load_methods(lexicon, path, read_toml(path))
     return lexicon
+
+
+def _heads(path: Path, keys: Collection[str], extra: Collection[str] = ()) -> dict[str, Any]:
+    data = shape.table(read_toml(path), path, "the file", ("heads", *extra))
+    return shape.table(data.get("heads"), path, "[heads]", keys)
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ class Scan:
         while match := search(raw, at):
             kind = match.lastgroup or ""
             start, end = match.span()
-            at = end
+            at = max(end, start + 1)  # a rule that takes nothing must not be tried there again
             if kind[0] == "r":
                 self.edits.append((start, end, rules[int(kind[1:])].replace))
             elif kind == "literal":
@@ -107,7 +107,7 @@ class Scan:
                     after += 1
                 if raw[after : after + 1] in tuple("0123456789."):
                     end = after
-            if text[0].isascii() and text[0].isalpha() and before.isalnum():
+            if text[:1].isascii() and text[:1].isalpha() and before.isalnum():
                 text = " " + text
             self.edits.append((start, end, text))
             return end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from claimx import shape
 from claimx.errors import GrammarError
+from claimx.resources import read_toml
 
 _SECTIONS = ("literal", "symbol", "wrapper", "commands", "rule")
 _COMMANDS = ("aside", "second", "silent", "tight")
@@ -45,6 +46,10 @@ def _own_scan(rule: Rule) -> bool:
     return any(trigger[0].isalpha() or trigger[0].isspace() for trigger in rule.triggers)
 
 
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+
+
 class Tables:
     """A loaded ``clean.toml``, compiled. Raises :class:`GrammarError` on any mistake in it."""
 
@@ -56,24 +61,24 @@ class Tables:
         self.literals = self._strings(data, "literal")
         self.symbols = self._strings(data, "symbol")
         self.wrappers: dict[str, tuple[str, str]] = {}
-        for name, pair in data.get("wrapper", {}).items():
-            if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
+        where = Path(path)
+        for name, pair in shape.table(data.get("wrapper"), where, "[wrapper]").items():
+            if not _is_pair(pair):
                 raise GrammarError(
                     path, f"wrapper {name!r} is not a pair of strings", hint='name = ["before", "after"]'
                 )
             self.wrappers[name] = (pair[0], pair[1])
-        commands = data.get("commands", {})
-        for key in commands:
-            if key not in _COMMANDS:
-                raise GrammarError(path, f"unknown key {key!r} in [commands]", hint=", ".join(_COMMANDS))
-        self.aside, self.second, self.silent, self.tight = (frozenset(commands.get(key, ())) for key in _COMMANDS)
-        self.rules = tuple(self._rule(row) for row in data.get("rule", ()))
+        commands = shape.table(data.get("commands"), where, "[commands]", _COMMANDS)
+        self.aside, self.second, self.silent, self.tight = (
+            frozenset(shape.strings(commands.get(key), where, f"{key} of [commands]")) for key in _COMMANDS
+        )
+        self.rules = tuple(self._rule(row) for row in shape.tables(data.get("rule"), where, "rule"))
         self.scanned = tuple(rule for rule in self.rules if not _own_scan(rule))
         self.separate = tuple(rule for rule in self.rules if _own_scan(rule))
         self._compile()
 
     def _strings(self, data: dict[str, Any], section: str) -> dict[str, str]:
-        table: dict[str, str] = data.get(section, {})
+        table: dict[str, str] = shape.table(data.get(section), Path(self.path), f"[{section}]")
         for key, value in table.items():
             if not key or not isinstance(value, str):
                 raise GrammarError(self.path, f"[{section}] {key!r} is not a string", hint='"from" = "to"')
@@ -86,6 +91,9 @@ class Tables:
             raise GrammarError(
                 self.path, f"keys missing or unknown: {odd}", rule=name, hint=", ".join(sorted(_RULE_KEYS))
             )
+        for key in ("pattern", "replace"):
+            if not isinstance(row[key], str):
+                raise GrammarError(self.path, f"{key} must be a string", rule=name, hint="a string in single quotes")
         try:
             pattern = re.compile(row["pattern"])
         except re.error as error:
@@ -111,7 +119,10 @@ class Tables:
             raise GrammarError(
                 self.path, "a trigger is empty", rule=name, hint="the literal with which every match begins"
             )
-        examples = tuple((before, after) for before, after in row["examples"])
+        given = row["examples"]
+        if not isinstance(given, list) or not all(_is_pair(pair) for pair in given):
+            raise GrammarError(self.path, "examples must be pairs of strings", rule=name, hint="[[before, after], …]")
+        examples = tuple((before, after) for before, after in given)
         for before, _ in examples:
             match = pattern.search(before)
             if match and not any(match.group().startswith(trigger[0]) and trigger in before for trigger in triggers):
@@ -127,7 +138,11 @@ class Tables:
         parts = [f"(?P<r{index}>{rule.pattern.pattern})" for index, rule in enumerate(self.scanned)]
         longest_first = sorted(self.literals, key=lambda key: (-len(key), key))
         accent = _STRUCTURE.partition("|(?P<command>")[0]
-        parts += [accent, "(?P<literal>" + "|".join(map(re.escape, longest_first)) + ")", _STRUCTURE[len(accent) + 1 :]]
+        parts += [
+            accent,
+            "(?P<literal>" + ("|".join(map(re.escape, longest_first)) or "(?!)") + ")",
+            _STRUCTURE[len(accent) + 1 :],
+        ]
         self.scan = re.compile(f"(?={head})(?:{'|'.join(parts)})")
         # What tells that a text needs cleaning: some rare characters; else a literal, and for a rule its pattern.
         alarms: dict[str, list[re.Pattern[str]]] = {}
@@ -158,8 +173,4 @@ class Tables:
 
 def load_tables(path: Path) -> Tables:
     """The tables of one file. Raises :class:`GrammarError` if it cannot be read or has a mistake."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise GrammarError(str(path), f"cannot be read: {error}") from error
-    return Tables(data, str(path))
+    return Tables(read_toml(path), str(path))

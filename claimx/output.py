@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimx.errors import ReadError, TableError
+from claimx.jsonl import json_lines
 from claimx.model import Claim
 from claimx.table import NAMES, STRINGS, batches, from_batch, from_table, rebatch, row_of, schema, storable, to_table
 
@@ -234,7 +235,8 @@ def load(path: str | os.PathLike[str]) -> list[Claim]:
     except OSError as error:
         raise ReadError(str(path), error.strerror or str(error)) from error
     except (pa.ArrowException, TableError, ValueError) as error:
-        raise ReadError(str(path), " ".join(str(error).split())) from error
+        wrong = " ".join(str(error).split())
+        raise ReadError(str(path), f"{wrong}; legal is a table that claimx wrote") from error
 
 
 def _load_folder(path: Path) -> list[Claim]:
@@ -251,7 +253,8 @@ def _load_parquet(path: Path) -> list[Claim]:
     import pyarrow.parquet as pq
 
     with open(path, "rb") as stream:
-        return from_table(pq.read_table(stream))
+        # One thread is enough, and none of pyarrow's is then left running when the process ends.
+        return from_table(pq.read_table(stream, use_threads=False, pre_buffer=False))
 
 
 def _load_arrow(path: Path) -> list[Claim]:
@@ -269,6 +272,7 @@ def _load_csv(path: Path) -> list[Claim]:
     with open(path, "rb") as stream:
         table = csv.read_csv(
             stream,
+            read_options=csv.ReadOptions(use_threads=False),
             parse_options=csv.ParseOptions(newlines_in_values=True),
             convert_options=csv.ConvertOptions(
                 column_types={field.name: field.type for field in plain},
@@ -286,18 +290,18 @@ def _load_csv(path: Path) -> list[Claim]:
 
 def _load_jsonl(path: Path) -> list[Claim]:
     claims = []
-    with open(path, encoding="utf-8") as stream:
-        for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            if not isinstance(row, dict) or row.get("paper_id") is None:
-                raise ReadError(str(path), "no row of a claim table: not an object with a paper_id", number)
-            row = {name: row[name] for name in NAMES if row.get(name) is not None}
-            row["paper_id"] = str(row["paper_id"])
-            if "published" in row:
+    for number, row in json_lines(path):
+        if not isinstance(row, dict) or row.get("paper_id") is None:
+            raise ReadError(str(path), "no row of a claim table: not an object with a paper_id", number)
+        row = {name: row[name] for name in NAMES if row.get(name) is not None}
+        row["paper_id"] = str(row["paper_id"])
+        if "published" in row:
+            try:
                 row["published"] = dt.date.fromisoformat(str(row["published"]))
-            claims.append(Claim(**row))
+            except ValueError:
+                wrong = f"published is {row['published']!r}; legal is a date such as 2024-05-31"
+                raise ReadError(str(path), wrong, number) from None
+        claims.append(Claim(**row))
     return from_table(to_table(claims))  # the way through the schema checks every type
 
 

@@ -10,11 +10,19 @@ from functools import lru_cache
 
 import regex
 
+<<<<<<< HEAD
 from . import lexicon, names, words
 from .assemble import Assembled, Assembler, Context, Ranking
 from .chunk import NAMED, Chunker
 from .clean import clean
 from .consistency import settle
+=======
+from . import lexicon, names, units, words
+from .assemble import Assembler, Context, Ranking
+from .chunk import Chunker
+from .clean import clean
+from .errors import GrammarError
+>>>>>>> robust
 from .explain import Explanation as Explanation
 from .explain import Step
 from .explain import build as build_explanation
@@ -67,6 +75,10 @@ class Extractor:
         folder = grammars_dir()
         self.words = words.load(folder)
         self.lexicon = terms or lexicon.load(folder)
+        for entry in self.lexicon.entries:
+            if entry.unit and entry.unit not in units.forms().names:
+                reason = f"metric {entry.name!r} has the unknown unit {entry.unit!r}"
+                raise GrammarError(str(folder / "lexicon"), reason, hint="the units that units.txt defines")
         self.symbols = Symbols()
         for name, members in self.words.classes.items():
             self.symbols.add_class(name, members)

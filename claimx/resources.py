@@ -65,16 +65,24 @@ def _hash_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def read_text(path: Path) -> str:
+    """The content of a grammar file; :class:`GrammarError` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf8")
+    except OSError as e:
+        raise GrammarError(str(path), f"cannot be read: {e.strerror or e}") from None
+    except UnicodeDecodeError as e:
+        raise GrammarError(str(path), f"is not UTF-8 (byte {e.start})") from None
+
+
 def read_toml(path: Path, hint: str | None = None) -> dict[str, Any]:
     """The content of a TOML grammar file.
 
     :class:`GrammarError` where it cannot be read; ``hint`` says what would be legal.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf8"))
-    except OSError as e:
-        raise GrammarError(str(path), f"cannot be read: {e.strerror or e}") from None
-    except UnicodeDecodeError as e:
-        raise GrammarError(str(path), f"is not UTF-8 (byte {e.start})") from None
+        return tomllib.loads(read_text(path))
+    except RecursionError:
+        raise GrammarError(str(path), "is nested too deeply", hint=hint) from None
     except tomllib.TOMLDecodeError as e:
         raise GrammarError(str(path), f"is not TOML: {e}", hint=hint) from None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimx.errors import GrammarError
-from claimx.resources import grammars_dir
+from claimx.resources import grammars_dir, read_text
 
 if TYPE_CHECKING:
     import pint
@@ -58,7 +58,7 @@ def forms() -> Forms:
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
     names: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         line = line.strip()
         where = f"{path}:{number}"
         if line.startswith(_FORMS):
@@ -173,7 +173,7 @@ def registry() -> pint.UnitRegistry[Any]:
     path = units_path()
     result: pint.UnitRegistry[Any] = pint.UnitRegistry(None, autoconvert_offset_to_baseunit=True)
     try:
-        result.load_definitions(path.read_text(encoding="utf-8").splitlines())
+        result.load_definitions(read_text(path).splitlines())
         for name in unit_names():
             result.parse_units(name).dimensionality  # noqa: B018  a definition by an unknown unit shows only here
     except (pint.PintError, ValueError, TypeError, AttributeError) as error:

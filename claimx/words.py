@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from . import shape
 from .errors import GrammarError
 from .resources import read_toml
 
@@ -28,6 +28,17 @@ class Words:
     phrases: frozenset[str]
 
 
+class _Classes(dict[str, frozenset[str]]):
+    """The classes by name; one that claimx itself needs and the file lacks is a mistake in the file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        raise GrammarError(str(self._path), f"lacks the class {name!r}, which claimx needs", hint=f"[class.{name}]")
+
+
 def verb_forms(lemma: str) -> list[str]:
     """The regular forms of a verb: lemma, -s, -ed, -ing."""
     if lemma.endswith("e"):
@@ -43,28 +54,30 @@ def verb_forms(lemma: str) -> list[str]:
 def load(folder: Path) -> Words:
     """The word classes of a grammars folder; :class:`GrammarError` for a mistake."""
     path = folder / "lexicon" / "words.toml"
-    data = read_toml(path)
-    irregular: dict[str, list[str]] = data.get("irregular", {})
-    classes: dict[str, frozenset[str]] = {}
+    data = shape.table(read_toml(path), path, "the file", ("class", "irregular"))
+    irregular = {
+        lemma: shape.strings(forms, path, f"[irregular] {lemma}")
+        for lemma, forms in shape.table(data.get("irregular"), path, "[irregular]").items()
+    }
+    classes = _Classes(path)
     verbs: set[str] = set()
-    for name, row in data.get("class", {}).items():
-        extra = set(row) - {"verbs", "words", "nouns"}
-        if extra:
-            raise GrammarError(str(path), f"class {name}: unknown key {sorted(extra)[0]!r}", hint="verbs, words, nouns")
-        members = set(_list(row, "words", path, name))
-        for noun in _list(row, "nouns", path, name):
+    for name, value in shape.table(data.get("class"), path, "[class]").items():
+        row = shape.table(value, path, f"[class.{name}]", ("verbs", "words", "nouns"))
+        plain, nouns, lemmas = (
+            shape.strings(row.get(key), path, f"{key} of [class.{name}]") for key in ("words", "nouns", "verbs")
+        )
+        members = set(plain)
+        for lemma in (*nouns, *lemmas):
+            if len(lemma) < 2:
+                raise GrammarError(
+                    str(path), f"[class.{name}] has {lemma!r}", hint="nouns and verbs of two letters or more"
+                )
+        for noun in nouns:
             members |= {noun, verb_forms(noun)[1]}
-        for lemma in _list(row, "verbs", path, name):
+        for lemma in lemmas:
             forms = irregular.get(lemma) or verb_forms(lemma)
             members |= {lemma, *forms}
             verbs |= {lemma, *forms}
         classes[name] = frozenset(members)
     phrases = frozenset(w for members in classes.values() for w in members if " " in w)
     return Words(classes, frozenset(verbs), phrases)
-
-
-def _list(row: dict[str, Any], key: str, path: Path, name: str) -> list[str]:
-    value = row.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise GrammarError(str(path), f"class {name}: {key} must be an array of strings")
-    return value

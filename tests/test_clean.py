@@ -173,7 +173,7 @@ RULE = '[[rule]]\nname = "r"\ntrigger = "ab"\npattern = "{}"\nreplace = "c"\nexa
         (RULE.format("ab", "ab"), "no example that changes"),
         ('[[rule]]\nname = "r"\n', "keys missing or unknown"),
         (RULE.format("ab", "c").replace('"ab"\n', '""\n', 1), "trigger is empty"),
-        ("[literal\n", "cannot be read"),
+        ("[literal\n", "is not TOML"),
     ],
 )
 def test_mistake_in_the_table(tmp_path: Path, body: str, message: str) -> None:

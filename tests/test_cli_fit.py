@@ -80,8 +80,8 @@ def test_gold_of_which_nothing_is_found_is_named(tmp_path: Path, capsys: Run) ->
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"{", ": no gold file of JSON lines"),
-        (b"\xff\xfe", ": no gold file of JSON lines"),
+        (b"{", ":1: no JSON at column 2"),
+        (b"\xff\xfe", ":1: not UTF-8 at byte 1 of the line"),
         (b"[]", ":1: no paper of a gold file: it needs id, abstract and claims"),
         (b'{"id": 1, "abstract": "A 5% gain."}', ":1: no paper of a gold file"),
         (b'{"id": 1, "abstract": null, "claims": [{}]}', ":1: no paper of a gold file"),

@@ -268,7 +268,7 @@ def test_bad_gold_is_a_read_error_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"gold\.jsonl:2: "):
         evaluate(path, [])
     path.write_text("not json\n")
-    with pytest.raises(ReadError, match="no gold file"):
+    with pytest.raises(ReadError, match=r"gold\.jsonl:1: no JSON at column 1"):
         evaluate(path, [])
 
 

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimx"
 CHAIN = (
     {"notebook"},
     {"model", "errors"},
-    {"resources"},
+    {"resources", "shape"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
     {"name_patterns", "acronyms"},
     {"markup", "labels", "titles", "anchors"},
@@ -37,7 +37,10 @@ WHOLE_CHAIN = set().union(*CHAIN)
 # What stands beside that way, with all that each may import.
 BRANCHES: dict[str, set[str]] = {
     "read": ROOT,
+    "jsonl": ROOT,
+    "gold": ROOT | {"jsonl"},
     "table": SHARED,
+<<<<<<< HEAD
     "display": ROOT,
     "output": SHARED | {"table"},
     "spellings": SHARED | {"units"},
@@ -56,6 +59,15 @@ BRANCHES: dict[str, set[str]] = {
     "parallel": WHOLE_CHAIN | {"table", "batch"},
     "parts": SHARED | {"table", "output"},
     "spark": ROOT | {"table", "batch"},
+=======
+    "output": SHARED | {"table", "jsonl"},
+    "leaderboard": SHARED | {"table", "output"},
+    "report": SHARED | {"table", "output", "leaderboard"},
+    "frame": WHOLE_CHAIN | {"table"},
+    "evaluate": WHOLE_CHAIN | {"table", "output", "gold"},
+    "parallel": WHOLE_CHAIN | {"table"},
+    "spark": WHOLE_CHAIN | {"table"},
+>>>>>>> robust
     "fit": WHOLE_CHAIN | {"evaluate"},
 }
 ALLOWED = {

@@ -93,8 +93,8 @@ def test_the_shipped_lexicon_loads_once_and_finds_its_names() -> None:
     ("name", "content", "message"),
     [
         ("metrics-own.toml", "[[metric]]\nbetter = 'higher'\n", "without name"),
-        ("metrics-own.toml", "[[metric]]\nname = 'x'\naliases = 'y'\n", "aliases of x must be an array of strings"),
-        ("benchmarks-own.toml", "[benchmark.'X']\naliases = [1]\n", "aliases of X must be an array of strings"),
+        ("metrics-own.toml", "[[metric]]\nname = 'x'\naliases = 'y'\n", "aliases of .*x.* must be an array of strings"),
+        ("benchmarks-own.toml", "[benchmark.'X']\naliases = [1]\n", "aliases of .*X.* must be an array of strings"),
         ("methods-own.toml", "[method]\nnames = 'X'\n", "must be an array of strings"),
         ("metrics-own.toml", "[[metric", "is not TOML"),
     ],

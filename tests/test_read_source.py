@@ -214,7 +214,9 @@ def test_blank_content_is_noted():
         (b"%PDF-1.7\n", "PDF"),
         (b"PK\x03\x04....", "zip"),
         (b"<!DOCTYPE html><html>", "HTML"),
-        (b"a\0b\0c\0d", "binary"),
+        (b"a\0\0b\0c\0\0d", "binary"),
+        (b"a\0b\0c\0d\0", "UTF-16 without a byte order mark"),
+        (b"\0a\0b\0c\0d", "UTF-16 without a byte order mark"),
     ],
 )
 def test_foreign_content_is_refused(data, reason):

@@ -56,6 +56,8 @@ def detect(source: Source, context: Context) -> str:
         return binary
     _refuse_foreign(head, context)
     named = _SUFFIXES.get(source.suffix)
+    if named not in _BINARY and head.count(0) > len(head) // 4:
+        _refuse_wide(head, context)
     if named == "jsonl":
         return _dialect(head)
     if named in _BINARY:
@@ -66,6 +68,11 @@ def detect(source: Source, context: Context) -> str:
             "Parquet and Arrow files"
         )
     return named or _sniff(head, context)
+
+
+def _refuse_wide(head: bytes, context: Context) -> None:
+    if not head[::2].strip(b"\0") or not head[1::2].strip(b"\0"):
+        raise context.fail("UTF-16 without a byte order mark (every second byte is NUL); save it as UTF-8")
 
 
 def check(source: Source, context: Context, name: str) -> None:

@@ -79,7 +79,11 @@ def _documents(data: bytes, number: int, context: Context, build: Build) -> Iter
             if document is not None:
                 yield document
         else:
-            context.skip(f"a JSON {_kind(one)} where an object with fields is expected", position)
+            where = "" if number == 1 else f" (number {position} of an array)"
+            context.skip(
+                f"a JSON {_kind(one)} where an object with fields is expected{where}",
+                position if number == 1 else number,
+            )
 
 
 def _wrapped(value: dict[str, Any]) -> list[Any] | None:
