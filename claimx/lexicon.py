@@ -6,12 +6,8 @@ whose lower-case form is ordinary English match only as they are written.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-=======
-from collections.abc import Callable, Collection, Iterable, Sequence
->>>>>>> robust
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache

@@ -10,19 +10,12 @@ from functools import lru_cache
 
 import regex
 
-<<<<<<< HEAD
-from . import lexicon, names, words
+from . import lexicon, names, units, words
 from .assemble import Assembled, Assembler, Context, Ranking
 from .chunk import NAMED, Chunker
 from .clean import clean
 from .consistency import settle
-=======
-from . import lexicon, names, units, words
-from .assemble import Assembler, Context, Ranking
-from .chunk import Chunker
-from .clean import clean
 from .errors import GrammarError
->>>>>>> robust
 from .explain import Explanation as Explanation
 from .explain import Step
 from .explain import build as build_explanation

@@ -40,9 +40,8 @@ BRANCHES: dict[str, set[str]] = {
     "jsonl": ROOT,
     "gold": ROOT | {"jsonl"},
     "table": SHARED,
-<<<<<<< HEAD
     "display": ROOT,
-    "output": SHARED | {"table"},
+    "output": SHARED | {"table", "jsonl"},
     "spellings": SHARED | {"units"},
     "registry": SHARED | {"lexicon", "spellings"},
     "naming": SHARED | {"lexicon", "spellings", "registry"},
@@ -54,20 +53,11 @@ BRANCHES: dict[str, set[str]] = {
     "report": SHARED | {"table", "output", "display", "naming", "measures", "leaderboard", "contradictions"},
     "export": SHARED | {"table", "output", "lexicon", "naming", "measures"},
     "frame": WHOLE_CHAIN | {"table"},
-    "evaluate": WHOLE_CHAIN | {"table", "output"},
+    "evaluate": WHOLE_CHAIN | {"table", "output", "gold"},
     "batch": WHOLE_CHAIN | {"table", "read", "derive"},
     "parallel": WHOLE_CHAIN | {"table", "batch"},
     "parts": SHARED | {"table", "output"},
     "spark": ROOT | {"table", "batch"},
-=======
-    "output": SHARED | {"table", "jsonl"},
-    "leaderboard": SHARED | {"table", "output"},
-    "report": SHARED | {"table", "output", "leaderboard"},
-    "frame": WHOLE_CHAIN | {"table"},
-    "evaluate": WHOLE_CHAIN | {"table", "output", "gold"},
-    "parallel": WHOLE_CHAIN | {"table"},
-    "spark": WHOLE_CHAIN | {"table"},
->>>>>>> robust
     "fit": WHOLE_CHAIN | {"evaluate"},
 }
 ALLOWED = {
