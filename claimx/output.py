@@ -48,13 +48,13 @@ def json_line(claim: Claim) -> str:
     return line if line.isascii() else storable(line)
 
 
-def json_lines(batch: pa.RecordBatch) -> bytes:
+def batch_lines(batch: pa.RecordBatch) -> bytes:
     """The claims of a batch as :func:`json_line` writes them, a line each."""
     return "".join(json_line(claim) + "\n" for claim in from_batch(batch)).encode()
 
 
 def _write_jsonl(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:
-    return _pump(source, lambda batch: stream.write(json_lines(batch)))
+    return _pump(source, lambda batch: stream.write(batch_lines(batch)))
 
 
 def _write_parquet(stream: io.BufferedWriter, source: Iterable[pa.RecordBatch], raw: bool) -> int:

@@ -184,11 +184,11 @@ def _first(results: Iterable[Extracted], rows: int) -> list[Claim]:
 
 
 def _pipe(results: Iterable[Extracted]) -> None:
-    from claimx.output import json_lines
+    from claimx.output import batch_lines
 
     for some in results:
         try:
-            sys.stdout.buffer.write(json_lines(some.claims))
+            sys.stdout.buffer.write(batch_lines(some.claims))
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             raise
