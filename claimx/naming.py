@@ -1,8 +1,8 @@
 """Names to stable ids, through the lexicons' aliases: what counts as the same metric, benchmark or method.
 
 A name is looked up as it stands, then without trimmings: a unit, the abbreviation in brackets, "score" or "dataset".
-Unlike things are never made one; ``grammars/lexicon/naming-*.toml`` say where a name that stands alone is more, or less,
-than the same words in a text.
+Unlike things are never made one; ``grammars/lexicon/naming-*.toml`` say where a name that stands alone is more, or
+less, than the same words in a text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .lexicon import Entry, default
 from .registry import Registry, registry, slug
 from .spellings import bare, bracketed, clean, expanded, is_short_for, key
 
-__all__ = ["Name", "benchmark", "method_key", "metric"]
+__all__ = ["Name", "benchmark", "method_key", "metric", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Name:
     ``id`` is a stable slug of the canonical name ("cifar-10", "pass@k"), for an unknown name "~" and its folded key;
     ``parameter`` the number in place of the k of pass@k, so that a board's key is (``id``, ``parameter``);
     ``parent`` the id of what this is a part or variant of, "" if none; ``better`` "higher", "lower" or "none";
-    ``unit`` the metric's usual unit as the units registry names it, "" for plain scores.
+    ``unit`` the metric's usual unit as the units registry names it, "" for plain scores; ``share`` whether its values
+    are shares, on 0 to 1 or in per cent.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Name:
     better: str = "none"
     task: str = ""
     unit: str = ""
+    share: bool = False
 
 
 def metric(name: str, text: str = "") -> Name:
@@ -45,7 +47,7 @@ def metric(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a narrower metric where they name one: chrF that is written chrF++.
     """
     found = _metric(name)
-    return _narrower(found, _metric(text), registry("METRIC")) if text and text != name else found
+    return _narrower(found, _metric(text), text, registry("METRIC")) if text and text != name else found
 
 
 def benchmark(name: str, text: str = "") -> Name:
@@ -54,7 +56,7 @@ def benchmark(name: str, text: str = "") -> Name:
     With ``text``, the words of the source, a part of it where they name one: COCO that is written COCO test-dev.
     """
     found = _benchmark(name)
-    return _narrower(found, _benchmark(text), registry("BENCH")) if text and text != name else found
+    return _narrower(found, _benchmark(text), text, registry("BENCH")) if text and text != name else found
 
 
 @lru_cache(maxsize=1 << 17)
@@ -63,14 +65,30 @@ def method_key(name: str) -> str:
     return key(name)
 
 
-def _narrower(found: Name, stated: Name, known: Registry) -> Name:
+def _narrower(found: Name, stated: Name, text: str, known: Registry) -> Name:
+    """``stated`` where it is a part of ``found``, has its number, or is what the unknown ``found`` is short for."""
+    if not stated.known:
+        return found
+    if not found.known:
+        return stated if is_short_for(found.name, text) else found
     wider = known.wider.get(stated.name)
-    part = stated.known and (stated.parent == found.id or (wider is not None and slug(wider) == found.id))
-    return stated if part else found
+    part = stated.parent == found.id or (wider is not None and slug(wider) == found.id)
+    numbered = stated.id == found.id and not found.parameter
+    return stated if part or numbered else found
 
 
 def _unknown(name: str) -> Name:
     return Name("~" + (key(name) or name.strip().casefold()), name, known=False)
+
+
+def nearest(name: str, count: int = 3, kind: str | None = None) -> list[str]:
+    """The canonical names that are spelled most like ``name``, the nearest first, of metrics and benchmarks.
+
+    ``kind`` is "metric" or "benchmark" where only these are wanted.
+    """
+    sorts = {"metric": "METRIC", "benchmark": "BENCH"}
+    near = {form for sort in ([sorts[kind]] if kind else sorts.values()) for form in registry(sort).near(name, count)}
+    return [form for _, form in sorted(near, key=lambda found: (-found[0], found[1]))][:count]
 
 
 # --- metrics
@@ -78,9 +96,9 @@ def _unknown(name: str) -> Name:
 _AT = re.compile(r"\s*(?:@|\bat\b)\s*(?:(?:rank|top|k|n|IoU)\b\s*[-=]?\s*)?(?=[\d.])", re.I)
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # Words that say no more than that the metric was measured.
-_LEADING = re.compile(r"^(?:the|our|overall|average|mean|averaged|final|reported|absolute)\s+", re.I)
+_LEADING = re.compile(r"^(?:the|our|overall|average|mean|averaged|reported)\s+", re.I)
 _TRAILING = re.compile(
-    r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|numbers?|performance|points?|coefficients?)$", re.I
+    r"[\s_-]+(?:scores?|values?|metrics?|measures?|results?|points?)$|(?<=correlation)\s+coefficients?$", re.I
 )
 _IOU_METRICS = {"mAP@k", "AP@k"}
 
@@ -93,8 +111,8 @@ def _metric(name: str) -> Name:
         if found is not None:
             return found
     unknown = _unknown(name)
-    head = _head(name, known)
-    return replace(unknown, better=head[0], unit=head[1])
+    better, unit, share = _head(name, known)
+    return replace(unknown, better=better, unit=unit, share=share)
 
 
 def _stated(form: str, known: Registry) -> Name | None:
@@ -105,7 +123,9 @@ def _stated(form: str, known: Registry) -> Name | None:
     for number in _NUMBER.finditer(folded):
         general = known.at(folded[: number.start()] + "k" + folded[number.end() :])
         if general is not None and general.parameter:
-            return _of_metric(general, number[0], known)
+            percent = "%" if f"@{number[0]}%" in form else ""  # recall@5% is no recall@5
+            return replace(found := _of_metric(general, number[0], known), parameter=found.parameter + percent,
+                           name=found.name + percent)  # fmt: skip
     return _of_metric(entry, "", known) if entry is not None else None
 
 
@@ -120,10 +140,12 @@ def _of_metric(entry: Entry, number: str, known: Registry) -> Name:
         number = f"{float(number):.10g}"
         if entry.name in _IOU_METRICS and number.isdigit() and 25 <= int(number) < 100 and int(number) % 5 == 0:
             number = f"{int(number) / 100:.10g}"  # AP50 is AP at an IoU of 0.5
-    shown = re.sub(rf"(?<=[@^\-\s_]){entry.parameter}\b", number, entry.name) if number else entry.name
+    shown = re.sub(rf"(?<=[@^\-\s_=]){entry.parameter}\b", number, entry.name) if number else entry.name
     if number and shown == entry.name:
         shown = f"{entry.name}@{number}"
-    return Name(slug(entry.name), shown, True, number, slug(entry.parent or entry.head), entry.better, unit=entry.unit)
+    wider = known.find(entry.parent or entry.head)
+    parent = slug(wider.name) if wider is not None and wider != entry else ""
+    return Name(slug(entry.name), shown, True, number, parent, entry.better, "", entry.unit, known.is_share(entry))
 
 
 def _metric_forms(text: str) -> Iterator[str]:
@@ -156,15 +178,18 @@ def _without_trimmings(text: str) -> Iterator[str]:
         yield f"{inside} {before}"  # F1 (macro); what fits nowhere stays unknown
 
 
-def _head(name: str, known: Registry) -> tuple[str, str]:
-    """Direction and unit of an unknown metric, from the known one that its last words name or its head noun."""
-    words = bare(clean(name)).split()
-    for start in range(1, len(words)):
+def _head(name: str, known: Registry) -> tuple[str, str, bool]:
+    """Direction, unit and share of an unknown metric: those of the known one that its last words name."""
+    text = bare(clean(name))
+    parts = bracketed(text)
+    words = (parts[0] if parts else text).split()
+    for start in range(len(words)):
         entry = known.find(" ".join(words[start:]))
         if entry is not None and not entry.generic:
-            return entry.better, entry.unit
-    better = default().heads.get(words[-1].lower(), "none") if words else "none"
-    return better, "percent" if words and words[-1].lower() in ("rate", "percentage", "share") else ""
+            return entry.better, entry.unit, known.is_share(entry)
+    last = words[-1].lower() if words else ""
+    rate = last in ("rate", "percentage", "proportion", "fraction")
+    return default().heads.get(last, "none"), "percent" if rate else "", rate
 
 
 # --- benchmarks
@@ -189,9 +214,9 @@ _SPLIT_NAMES = re.compile(
 )
 _LANGUAGES = {
     "en": "English", "de": "German", "fr": "French", "ro": "Romanian", "zh": "Chinese", "ru": "Russian", "cs": "Czech",
-    "fi": "Finnish", "tr": "Turkish", "vi": "Vietnamese", "ja": "Japanese", "ko": "Korean", "es": "Spanish", "it": "Italian",
-    "pt": "Portuguese", "nl": "Dutch", "ar": "Arabic", "hi": "Hindi", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian",
-    "kk": "Kazakh", "gu": "Gujarati", "pl": "Polish", "uk": "Ukrainian", "he": "Hebrew", "is": "Icelandic",
+    "fi": "Finnish", "tr": "Turkish", "vi": "Vietnamese", "ja": "Japanese", "ko": "Korean", "es": "Spanish",
+    "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "ar": "Arabic", "hi": "Hindi", "et": "Estonian", "pl": "Polish",
+    "lv": "Latvian", "lt": "Lithuanian", "kk": "Kazakh", "gu": "Gujarati", "uk": "Ukrainian", "he": "Hebrew",
 }  # fmt: skip
 _LANGUAGE = "|".join([*_LANGUAGES, *_LANGUAGES.values()])
 _PAIR = re.compile(rf"[\s_(\[/,:.-]+({_LANGUAGE})\s*(?:-|to|2|→|->|=>|/|\s)+\s*({_LANGUAGE})\s*[)\]]?$", re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from .resources import grammars_dir, read_toml
 from .spellings import key, singulars
 
 _PARAMETER = re.compile(r"[@_]k\b")  # minADE@k, of the plain ADE
-_GAP = re.compile(r"[\s_]+")
+_GAP = re.compile(r"[\s_/\\]+")
 
 
 def slug(name: str) -> str:
-    """The id of a canonical name: lower case, gaps as hyphens."""
-    return _GAP.sub("-", name.strip().casefold())
+    """The id of a canonical name: lower case, gaps and slashes as hyphens, no apostrophes."""
+    return _GAP.sub("-", name.strip().casefold().replace("'", "").replace("’", ""))
 
 
 class Registry:
@@ -29,6 +30,8 @@ class Registry:
         self.entries: dict[str, Entry] = {}  # by name
         self._by_key: dict[str, Entry] = {}
         self._as_written: dict[str, Entry] = {}
+        self._shares: frozenset[str] = frozenset()
+        self._not_shares: frozenset[str] = frozenset()
         self.wider: dict[str, str] = {}  # of an entry set apart: the entry that its forms have in a text
         weak: dict[str, Entry] = {}
         for folded, entry, cased in lexicon.terms():
@@ -52,12 +55,20 @@ class Registry:
         return found if found is not None else self.at(key(form))
 
     def at(self, folded: str) -> Entry | None:
-        """The entry of a key, in the singular or plural, or None."""
+        """The entry of a key, whichever of the two is in the plural, or None."""
         for singular in singulars(folded):
             found = self._by_key.get(singular)
             if found is not None:
                 return found
-        return None
+        return self._by_key.get(folded + "s") if len(folded) > 3 else None
+
+    def near(self, form: str, count: int) -> list[tuple[float, str]]:
+        """The names of the entries with the keys most like that of ``form``, each with its likeness from 0 to 1."""
+        folded, best = key(form), dict[str, float]()
+        for found in get_close_matches(folded, self._by_key, n=4 * count, cutoff=0.75):
+            name = self._by_key[found].name
+            best[name] = max(best.get(name, 0.0), SequenceMatcher(None, folded, found).ratio())
+        return [(likeness, name) for name, likeness in best.items()][:count]
 
     def put(self, form: str, entry: Entry) -> None:
         """Let ``form`` find ``entry``, whatever it found before."""
@@ -78,6 +89,12 @@ class Registry:
                 self.wider[own.name] = name
                 for form in forms:
                     self.put(form, own)
+        scale = data.get("scale", {})
+        for listed in (scale.get("shares", []), scale.get("not_shares", [])):
+            for name in listed:
+                self._entry(name, path)
+        self._shares = frozenset(scale.get("shares", []))
+        self._not_shares = frozenset(scale.get("not_shares", []))
         for name, forms in data.get("same", {}).items():
             entry = self._entry(name, path)
             for form in forms:
@@ -85,6 +102,11 @@ class Registry:
                 self.put(form, entry)
                 if old is not None and old != entry:
                     self._merge(old, entry)
+
+    def is_share(self, entry: Entry) -> bool:
+        """Whether a metric's values are shares, on 0 to 1 or in per cent."""
+        names = {entry.name, self.wider.get(entry.name, entry.name)}
+        return not names & self._not_shares and (entry.unit == "percent" or bool(names & self._shares))
 
     def _merge(self, old: Entry, new: Entry) -> None:
         del self.entries[old.name]

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .units import unit_of
+
 _GREEK = {
     ord(letter): name
     for letter, name in zip(
@@ -95,6 +97,9 @@ def bare(text: str) -> str:
     """``text`` without a unit, a per cent sign, or the note which way is better."""
     short = _BETTER.sub("", text)
     short = _BRACKETED_UNIT.sub("", short)
+    parts = bracketed(short)
+    if parts and unit_of(parts[1]):
+        short = parts[0]
     return _PERCENT.sub("", short).strip(" ,;:") or text
 
 

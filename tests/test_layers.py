@@ -40,7 +40,7 @@ BRANCHES: dict[str, set[str]] = {
     "table": SHARED,
     "display": ROOT,
     "output": SHARED | {"table"},
-    "spellings": ROOT,
+    "spellings": SHARED | {"units"},
     "registry": SHARED | {"lexicon", "spellings"},
     "naming": SHARED | {"lexicon", "spellings", "registry"},
     "measures": SHARED | {"units", "naming"},

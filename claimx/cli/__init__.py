@@ -18,6 +18,7 @@ from claimx.cli.extract import extract_command
 from claimx.cli.fit import fit_command
 from claimx.cli.inspect import check_command, explain_command, formats_command, quantities_command
 from claimx.cli.leaderboard import boards_command, leaderboard_command
+from claimx.cli.resolve import resolve_command
 from claimx.cli.text import plain
 from claimx.errors import ClaimxError
 
@@ -67,6 +68,7 @@ for _command in (
     fit_command,
     quantities_command,
     formats_command,
+    resolve_command,
 ):
     cli.add_command(_command)
 
