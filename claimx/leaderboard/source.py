@@ -90,13 +90,15 @@ class ParquetPart:
 
         present = [name for name in names if name in self._names]
         few = [name for name in present if name in _FEW_VALUES]
-        pieces = []
         with self._open(few) as file:
-            for group, inside in self._by_group(rows):
-                # One group at a time: of a long text, no more is held than one group's and the wanted rows'.
-                piece = file.read_row_group(group, present, use_threads=False)
-                pieces.append(_conform(piece.take(numbers("q", inside)), names, len(inside)))
-        return pa.concat_tables(pieces) if pieces else _schema_of(names).empty_table()
+            # One group at a time: of a long text, no more is held than one group's and the wanted rows'.
+            pieces = [
+                file.read_row_group(group, present, use_threads=False).take(numbers("q", inside))
+                for group, inside in self._by_group(rows)
+            ]
+        table = pa.concat_tables(pieces) if pieces else _schema_of(present).empty_table()
+        with _reading(self._path):
+            return _conform(table, names, len(rows))
 
     def _by_group(self, rows: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
         start, at = 0, 0
