@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+from papers import records
 
 import claimx
 from claimx.errors import TableError
-from papers import records
 
 sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: pip install 'claimx[spark]'")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:

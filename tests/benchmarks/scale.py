@@ -2,9 +2,9 @@
 
     python tests/benchmarks/scale.py [FILE] [--sizes N ...] [--workers N] [--full]
 
-FILE's abstracts (default: the sample) are repeated with varied decimals up to each size and written as JSON lines, one at
-a time. Each run goes into a folder of parts; the resident memory of the process and all its children is looked at twenty
-times a second.
+FILE's abstracts (default: the sample) are repeated with varied decimals up to each size and written as JSON lines, one
+at a time. Each run goes into a folder of parts; the resident memory of the process and all its children is looked at
+twenty times a second.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-import claimx  # noqa: E402
 from speed import SAMPLE, vary  # noqa: E402
+
+import claimx  # noqa: E402
 
 FULL = 2_700_000
 KEEP = 20_000  # abstracts of FILE that are varied; one more would only take memory here
@@ -34,7 +35,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def write(path: Path, source: Path, count: int) -> None:
-    """``count`` records on ``path``, those of ``source`` again and again, all but the first time with other decimals."""
+    """``count`` records: those of ``source`` again and again, from the second time on with other decimals."""
     chance = random.Random(7)
     documents = [document for document, _ in zip(claimx.read(source), range(KEEP), strict=False)]
     with open(path, "w", encoding="utf-8") as stream:
