@@ -8,12 +8,14 @@ closed ends at once: none outlives its parent, however that died.
 from __future__ import annotations
 
 import contextlib
+import importlib.abc
 import itertools
 import json
 import multiprocessing as mp
 import os
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -189,8 +191,17 @@ def _without_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+class _NoPandas(importlib.abc.MetaPathFinder):
+    """Keeps pandas out of a worker: Arrow would import it to see whether a list is a series of its, for 50 MB."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError("a worker has no use for pandas", name=name)
+
+
 def _work(pipe: Connection, options: Options) -> None:
     """A worker's life: batches of documents from the pipe, batches of claims into it."""
+    sys.meta_path.insert(0, _NoPandas())
     import pyarrow as pa
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -64,6 +64,19 @@ def test_boards_measures_board_and_floor_and_keeps_the_folder(tmp_path: Path) ->
     assert [path.read_bytes() for path in sorted((tmp_path / "again").iterdir())] == first
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
+def test_scale_counts_the_memory_of_all_processes_and_compares_workers(tmp_path: Path) -> None:
+    arguments = ["--sizes", "30", "60", "--pairs", "1", "--pair-size", "20", "--json"]
+    figures: dict[str, Any] = json.loads(run("scale.py", *arguments, cwd=tmp_path))
+    few, many = figures["runs"]["30"], figures["runs"]["60"]
+    assert few["peak"] > 2 * few["parent"] > 100 * 2**20, "the workers count as well"
+    assert 1.5 * few["claims"] < many["claims"] < 3 * few["claims"]
+    assert figures["growth"] == pytest.approx(many["peak"] / few["peak"])
+    [(one, two)] = figures["pairs"]["seconds"]
+    assert figures["speedup"] == pytest.approx(one / two)
+
+
 def test_varied_texts_differ_and_keep_their_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(FOLDER))
     import speed

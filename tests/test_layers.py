@@ -186,6 +186,10 @@ def test_extraction_needs_neither_pandas_nor_arrow_nor_pint() -> None:
     assert not {"pandas", "pyarrow", "pint", "numpy", "click", "rich"} & set(_python(code).split())
 
 
+def test_the_package_can_be_sent_to_another_process() -> None:
+    assert _python("import claimx, pickle; print(pickle.loads(pickle.dumps(claimx)) is claimx)") == "True"
+
+
 def test_public_names_exist_and_read_stays_a_function() -> None:
     code = (
         "import claimx, claimx.read, claimx.read.jsonl\n"

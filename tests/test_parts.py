@@ -225,10 +225,9 @@ def test_options_for_a_folder_need_one(papers: Path, tmp_path: Path, capsys: Run
 @pytest.mark.skipif(os.name == "nt", reason="folders are held by flock")
 def test_two_runs_do_not_write_to_one_folder(papers: Path, tmp_path: Path) -> None:
     wanted = job([str(papers)], {})
-    second = PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True)
-    with PartFolder.opened(f"{tmp_path}/out/", wanted, 50, False):
-        with pytest.raises(TableError, match="another run is writing to this folder"):
-            second.__enter__()
+    first, second = (PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True) for _ in range(2))
+    with first, pytest.raises(TableError, match="another run is writing to this folder"):
+        second.__enter__()
     with PartFolder.opened(f"{tmp_path}/out/", wanted, 50, True) as folder:
         assert not folder.finished
 

@@ -119,12 +119,13 @@ class Run:
         """A live progress bar on a terminal's standard error; nothing at all elsewhere."""
         console = Console(stderr=True)
         total = self._size()
+        wide = console.width >= 100
         bar = Progress(
             SpinnerColumn(),
-            BarColumn(bar_width=24 if console.width >= 100 else 8),
+            BarColumn(bar_width=24 if wide else 8),
             TextColumn("{task.fields[abstracts]:,} abstracts"),
             TextColumn("{task.fields[claims]:,} claims"),
-            _Rate(),
+            _Rate(" abstracts/s" if wide else "/s"),
             TimeElapsedColumn(),
             *([] if total is None else [TimeRemainingColumn(compact=True)]),
             console=console,
@@ -184,6 +185,10 @@ class Run:
 class _Rate(ProgressColumn):
     """Abstracts per second since the start, without those of an earlier run."""
 
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
     def render(self, task: Task) -> Text:
         elapsed, fresh = task.elapsed or 0.0, task.fields["fresh"]
-        return Text(f"{fresh / elapsed:,.0f} abstracts/s" if elapsed > 0 else "", style="cyan")
+        return Text(f"{fresh / elapsed:,.0f}{self._unit}" if elapsed > 0 else "", style="cyan")

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/scale.py [FILE] [--sizes N ...] [--workers N] [--full]
 
-FILE's abstracts (default: the sample) are repeated with varied decimals up to each size and written as JSON lines, one at
-a time. Each run goes into a folder of parts; the resident memory of the process and all its children is looked at twenty
-times a second.
+FILE's abstracts (default: the sample) are repeated with varied decimals up to each size and written as JSON lines, one
+at a time. Each run goes into a folder of parts; the resident memory of the process and all its children is looked at
+twenty times a second.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,7 +36,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def write(path: Path, source: Path, count: int) -> None:
-    """``count`` records on ``path``, those of ``source`` again and again, all but the first time with other decimals."""
+    """``count`` records: those of ``source`` again and again, from the second time on with other decimals."""
     chance = random.Random(7)
     documents = [document for document, _ in zip(claimx.read(source), range(KEEP), strict=False)]
     with open(path, "w", encoding="utf-8") as stream:
@@ -80,32 +81,40 @@ class Watch(threading.Thread):
             time.sleep(0.05)
 
 
+def processor_time() -> float:
+    """Seconds that all ended children, and theirs, have taken on any core."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def measure(papers: Path, workers: int, folder: Path) -> dict[str, float]:
-    """Seconds, and peak bytes of all processes and of the first, of one run; claims and parts that it made."""
+    """Seconds by the clock and of processor time, peak bytes of all processes and of the first, claims and parts."""
     with tempfile.TemporaryDirectory(dir=folder) as out:
         command = [sys.executable, "-m", "claimx", "extract", str(papers), "-o", out, "--workers", str(workers)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), processor_time()
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
         watch = Watch(process)
         watch.start()
         _, told = process.communicate()
-        seconds = time.perf_counter() - begun
+        seconds, cpu = time.perf_counter() - begun, processor_time() - used
         watch.join()
         if process.returncode:
             raise SystemExit(told)
         parts = json.loads((Path(out) / "_manifest.json").read_text())["parts"]
     claims = sum(part["claims"] for part in parts)
-    return {"seconds": seconds, "peak": watch.peak, "parent": watch.parent, "claims": claims, "parts": len(parts)}
+    return {"seconds": seconds, "cpu": cpu, "peak": watch.peak, "parent": watch.parent, "claims": claims,
+            "parts": len(parts)}  # fmt: skip
 
 
-def pairs(papers: Path, rounds: int, folder: Path) -> list[tuple[float, float]]:
-    """Seconds with one worker and with two, taken in turn."""
-    found = []
+def pairs(papers: Path, rounds: int, folder: Path) -> dict[str, list[tuple[float, float]]]:
+    """Seconds with one worker and with two, taken in turn: by the clock, and of processor time."""
+    found: dict[str, list[tuple[float, float]]] = {"seconds": [], "cpu": []}
     for n in range(rounds):
         order = (1, 2) if n % 2 == 0 else (2, 1)
-        seconds = {workers: measure(papers, workers, folder)["seconds"] for workers in order}
-        found.append((seconds[1], seconds[2]))
+        runs = {workers: measure(papers, workers, folder) for workers in order}
+        for name, values in found.items():
+            values.append((runs[1][name], runs[2][name]))
     return found
 
 
@@ -143,14 +152,21 @@ def main(arguments: list[str] | None = None) -> int:
     peaks = [found["peak"] for found in figures["runs"].values()]
     figures["growth"] = peaks[-1] / peaks[0]
     if given.pairs:
-        figures["speedup"] = statistics.median(one / two for one, two in figures["pairs"])
+        figures["speedup"] = statistics.median(one / two for one, two in figures["pairs"]["seconds"])
+        figures["work"] = statistics.median(two / one for one, two in figures["pairs"]["cpu"])
     if given.json:
         print(json.dumps(figures))
         return 0
     print(f"memory of the largest over that of the smallest: {figures['growth']:.2f}x")
     if given.pairs:
-        shown = ", ".join(f"{one:.1f}/{two:.1f} s" for one, two in figures["pairs"])
+        shown, used = (
+            ", ".join(f"{one:.1f}/{two:.1f} s" for one, two in figures["pairs"][name]) for name in ("seconds", "cpu")
+        )
         print(f"2 workers against 1, {given.pair_size:,} abstracts: median {figures['speedup']:.2f}x ({shown})")
+        print(
+            f"processor time of 2 workers over that of 1: median {figures['work']:.2f}x ({used}), so that two free "
+            f"cores would give {2 / figures['work']:.2f}x"
+        )
     return 0
 
 
