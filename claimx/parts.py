@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimx.errors import TableError
 from claimx.model import Document
-from claimx.output import MANIFEST, replacing, write_batches
+from claimx.output import MANIFEST, WRITERS, replacing, write_batches
 from claimx.resources import grammar_hash
 from claimx.table import SCHEMA_VERSION
 
@@ -68,8 +68,8 @@ class Rows(NamedTuple):
 
 
 def is_folder(path: str) -> bool:
-    """Whether an output's name means a folder of parts: one that is there, or ends in a slash."""
-    return path.endswith(("/", os.sep)) or Path(path).is_dir()
+    """Whether an output's name means a folder of parts: it ends in a slash, or is there and has no file's ending."""
+    return path.endswith(("/", os.sep)) or (Path(path).is_dir() and Path(path).suffix.lower() not in WRITERS)
 
 
 def job(inputs: Sequence[str], options: Mapping[str, Any]) -> dict[str, Any]:

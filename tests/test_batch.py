@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from papers import records, write_records
 
 import claimx
-from claimx.batch import chunks, extract_chunk, pack, unpack
+from claimx.batch import Options, chunks, extract_chunk, pack, unpack
 from claimx.errors import ReadError, TableError
 from claimx.model import Document
 from claimx.table import from_batch
@@ -181,7 +181,7 @@ def test_what_was_read_before_an_error_still_comes_out() -> None:
 
 def test_a_chunk_counts_what_it_leaves_out(tmp_path: Path) -> None:
     documents = list(claimx.read(write_records(tmp_path / "papers.jsonl", 40)))
-    every, some = extract_chunk(documents), extract_chunk(documents, 0.7)
+    every, some = extract_chunk(documents), extract_chunk(documents, Options(0.7))
     assert (every.papers, every.left_out) == (40, 0)
     assert some.claims.num_rows + some.left_out == every.claims.num_rows
     assert some.left_out > 0

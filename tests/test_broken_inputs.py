@@ -252,7 +252,7 @@ TABLES = [
              ("legal endings are .parquet",), b"",
          claims),
     Case("a table that is a folder", "diff DIR/claims.parquet DIR/d.csv", codes.UNREADABLE,
-             ("DIR/d.csv: Is a directory",),
+             ("DIR/d.csv: a folder without _manifest.json",),
          prepare=claims_and_folder),
     Case("no pattern file", "check DIR/none.toml", codes.GRAMMAR, ("none.toml: cannot be read: No such file",)),
     Case("a pattern file that is no UTF-8", "check DIR/a.toml", codes.GRAMMAR,
