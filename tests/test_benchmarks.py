@@ -55,7 +55,7 @@ def test_boards_measures_board_and_floor() -> None:
     figures: dict[str, Any] = json.loads(run("boards.py", "--rows", "3000", "--rounds", "1", "--json"))
     assert figures["rows"] == 3000
     assert {"floor: dataset scan", "claimx leaderboard", "claimx boards"} <= figures["best"].keys()
-    assert all(10 < one["peak"] < 1000 and 0 < one["seconds"] for one in figures["best"].values())
+    assert all(10 < one["peak"] < 1000 and one["seconds"] > 0 for one in figures["best"].values())
 
 
 def test_boards_makes_the_same_table_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
