@@ -8,7 +8,7 @@ import regex
 
 from . import name_patterns as patterns
 from .descriptions import called_plainly, described, ours, studied
-from .introductions import Known, Names
+from .introductions import MOST_NAMES, Known, Names
 from .introductions import Name as Name
 from .titles import phrase_of_title, thing_in_title
 
@@ -111,8 +111,12 @@ def _frequent(found: Names, title: str, known: Known) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
     spoken = ours(found.text) is not None  # "our method": no other name may be its own
+    tried: set[str] = set()
     for m in patterns.BEGINS.finditer(found.text):
         name = m.group("name")
+        if name in tried or len(tried) >= MOST_NAMES:
+            continue
+        tried.add(name)
         same = found.names.get(name)
         if not patterns.COINED.fullmatch(name) or known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue
