@@ -22,6 +22,9 @@ _STOP_NAMES = frozenset(
 )
 
 
+MOST_NAMES = 500  # of one document; each is looked for in its whole text, so there must be an end to them
+
+
 @dataclass(slots=True)
 class Name:
     """A name the document introduces, with what it also goes by. ``kind`` is METHOD, BENCH, METRIC or TOPIC."""
@@ -61,6 +64,8 @@ class Names:
             strength -= 3
         same = self.names.get(name)
         if same is None:
+            if len(self.names) >= MOST_NAMES:
+                return None
             same = self.names[name] = Name(name, kind, start, strength)
         else:
             if (kind == "BENCH" and strength >= 5) or (strength > same.strength and same.kind != "BENCH"):
@@ -188,6 +193,8 @@ class Names:
         """Names that nothing introduces but that act as methods do, with their names."""
         out = []
         for word, count in acting.items():
+            if len(self.names) >= MOST_NAMES:
+                break
             if word not in self.names and shaped(word) and not known(word, 0) and len(word) > 2:
                 self.add(word, "METHOD", self.text.find(word), min(3, 1 + count))
                 out.append((word, self.names.get(word) or Name(word, "METHOD", 0, 1)))

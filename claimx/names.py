@@ -9,7 +9,7 @@ import regex
 from . import name_patterns as patterns
 from .anchors import Anchors, matches
 from .descriptions import called_plainly, described, ours, studied
-from .introductions import Known, Names
+from .introductions import MOST_NAMES, Known, Names
 from .introductions import Name as Name
 from .titles import phrase_of_title, thing_in_title
 
@@ -136,8 +136,12 @@ def _unnamed(found: Names) -> Name | None:
 def _frequent(found: Names, title: str, known: Known, reg: Register) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
+    tried: set[str] = set()
     for m in matches(patterns.BEGINS, found.text, found.anchors.coined()):
         name = m.group("name")
+        if name in tried or len(tried) >= MOST_NAMES:
+            continue
+        tried.add(name)
         same = found.names.get(name)
         if known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue

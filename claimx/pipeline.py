@@ -26,10 +26,10 @@ from .resources import grammars_dir
 from .sentences import split
 from .tag import Tagger
 
-MAX_SENTENCE = 10_000
+MAX_SENTENCE = 5_000
 """Longest sentence that is read, in characters of the cleaned text; the longest of 100,000 real ones has 1,800."""
 
-MAX_TEXT = 1_000_000
+MAX_TEXT = 200_000
 """Longest text that is read, in characters. A longer one is no abstract."""
 
 OnSkip = Callable[[Skipped], None]

@@ -6,7 +6,9 @@ in them are none. :mod:`claimx.chunk` makes noun phrases of what remains.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 import regex
 
@@ -18,6 +20,7 @@ from .tokens import spans as word_spans
 from .words import Words
 
 QUANTITY_TYPE = {"percent": "PCT", "points": "PTS", "factor": "FAC", "unit": "UNIT", "count": "INT", "plain": "NUM"}
+_START = attrgetter("start")
 MAX_NAME = 7  # text tokens in one introduced name
 SURE = 9  # strength of a name that the title introduces, or the text again and again
 MAX_HEDGE = 4  # words before a number that its bound was read from
@@ -130,8 +133,11 @@ class _Reader:
         self.spans = word_spans(text, start, end)
         self.words = tagger.vocabulary([text[a:b] for a, b in self.spans])
         self.folded = [word.key for word in self.words]
+        first = bisect_left(quantities, start, key=_START)
         self.quantities = [
-            q for q in quantities if start <= q.start < end and not (q.kind == "factor" and _PRODUCT.match(text, q.end))
+            q
+            for q in quantities[first : bisect_left(quantities, end, first, key=_START)]
+            if not (q.kind == "factor" and _PRODUCT.match(text, q.end))
         ]
         self.out: list[Token] = []
 

@@ -96,11 +96,11 @@ def test_what_fuzzing_found(text: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u202e", "\x00", "\ud800", "\u200d", "\U000e0041", "\u0600", "ﷺ"])
-def test_ten_thousand_of_one_mark(mark: str) -> None:
+def test_thousands_of_one_mark(mark: str) -> None:
     for text in (
-        f"TidalNet re{mark * 9_800}aches 97.3% accuracy on CIFAR-10.",
+        f"TidalNet re{mark * 4_800}aches 97.3% accuracy on CIFAR-10.",
         f"{mark * 10_000} TidalNet reaches 97.3% accuracy on CIFAR-10. It gains 5%.",
-        f"TidalNet reaches 97{mark * 9_800}.3% accuracy{mark} on CIFAR-10.",
+        f"TidalNet reaches 97{mark * 4_800}.3% accuracy{mark} on CIFAR-10.",
     ):
         check(text, title=mark * 100, explained=False)
 

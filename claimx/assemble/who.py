@@ -160,7 +160,7 @@ class Who:
         if sort in ("METHOD", "NAME", "ACRONYM", "BENCH"):
             fs.append(f"{sort} {'known' if t.data is not None else 'unknown'} {own}")
         digit = "digit" if any(map(str.isdigit, name)) else "letters"
-        fs += [f"{sort} times{min(text.clean.count(t.text), 3)} {own}", f"{sort} {digit} {own} {rel.part}"]
+        fs += [f"{sort} times{_times(text.clean, t.text)} {own}", f"{sort} {digit} {own} {rel.part}"]
         if sort == "BASE":
             first = t.low.split()[0]
             fs += [f"BASE {first if first in BEST else '-'}", f"BASE {rel.part} {verb}"]
@@ -247,3 +247,11 @@ def resolved(token: Token | None, at: int | None, context: Context) -> Named:
         return NONE
     standin = next((name for kind in _STANDINS if (name := getattr(reg, kind))), "our method")
     return Named(standin, written, at)
+
+
+def _times(text: str, word: str) -> int:
+    """How often ``word`` stands in ``text``, up to three times; the rest of a long text is then not looked at."""
+    times, at = 0, text.find(word)
+    while at >= 0 and times < 3:
+        times, at = times + 1, text.find(word, at + len(word))
+    return times
