@@ -136,8 +136,8 @@ def _unnamed(found: Names) -> Name | None:
 def _frequent(found: Names, title: str, known: Known, reg: Register) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
-    for m in matches(patterns.BEGINS, found.text, found.anchors.coined()):
-        name = m.group("name")
+    begin = matches(patterns.BEGINS, found.text, found.anchors.coined())
+    for name in dict.fromkeys(m.group("name") for m in begin):  # each once, in their order
         same = found.names.get(name)
         if known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue
