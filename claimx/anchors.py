@@ -10,6 +10,7 @@ library's, which is the faster one for plain words; what is no ASCII counts as a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import regex
@@ -17,6 +18,7 @@ import regex
 from .name_patterns import ACTING, CALLING, HEAD, LEADS, PROPOSING, TRAINING, any_of
 
 _BETWEEN = 4  # spaces between "we" and "propose", at most
+_REACH = 2000  # characters looked at for a name; more than the words of any phrase have
 
 
 # What a word may begin.
@@ -41,8 +43,9 @@ _ANCHOR = re.compile(rf"[^A-Za-z0-9_]({any_of(_KINDS)})(?![A-Za-z0-9_])")
 _OTHER = "\x80-\U0010ffff"
 # " FooNet"
 _COIN = re.compile(rf" [A-Z{_OTHER}][a-z{_OTHER}]+[A-Z{_OTHER}]")
-# "two-stage scheme: F": what may stand before a name in the phrase that has it
-_TO_NAME = re.compile(rf"[a-z\s,\-]*+(?::\s?)?\"?[A-Z0-9_{_OTHER}]", re.A)
+# "two-stage scheme:", and "F": what may stand before a name in the phrase that has it
+_TO_NAME = re.compile(r"[a-z\s,\-]*+(?::\s?)?\"?", re.A)
+_NAME = re.compile(rf"[A-Z0-9_{_OTHER}]")
 # "two-stage schemes for Foo": as far as a phrase that has a name can go
 _PHRASE = re.compile(rf"[\w\s,\-:\"{_OTHER}]*+", re.A)
 # " scheme, Foo"
@@ -92,12 +95,15 @@ class Anchors:
             if kind & _VERB:
                 self.verbs.append(at)
                 if waiting and kind & _PROPOSE:
-                    self.proposing += [begin for begin, end in waiting if plain.count(" ", end, at) <= _BETWEEN]
+                    near = len(waiting)
+                    while near and plain.count(" ", waiting[near - 1][1], at) <= _BETWEEN:
+                        near -= 1
+                    self.proposing += [begin for begin, _ in waiting[near:]]
                     waiting.clear()
 
     def introduces(self, start: int, end: int) -> bool:
         """Whether a verb of introducing or calling stands at ``start:end``."""
-        return any(start <= at < end for at in self.verbs) or any(start <= at < end for at in self.calls)
+        return any(bisect_left(places, start) < bisect_left(places, end) for places in (self.verbs, self.calls))
 
     def coined(self) -> list[int]:
         """The places of words like "FooNet"."""
@@ -110,12 +116,13 @@ class Anchors:
 
 def may_name(text: str, place: int) -> bool:
     """Whether the phrase at a place of a text may have a name in it, for what its words look like."""
-    return _TO_NAME.match(text, place + 1) is not None
+    m = _TO_NAME.match(text, place + 1, place + _REACH)
+    return m is not None and (m.end() == place + _REACH or _NAME.match(text, m.end()) is not None)
 
 
 def phrase_end(text: str, place: int) -> int:
     """As far as a phrase at a place of a text can go that has a name in it."""
-    m = _PHRASE.match(text, place)
+    m = _PHRASE.match(text, place, place + _REACH)
     return m.end() if m is not None else place
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 
 import regex
@@ -136,12 +137,9 @@ def _unnamed(found: Names) -> Name | None:
 def _frequent(found: Names, title: str, known: Known, reg: Register) -> Name | None:
     """A name that nothing introduces, but that the text speaks of again and again or the title has."""
     best, most = "", 1
-    tried: set[str] = set()
-    for m in matches(patterns.BEGINS, found.text, found.anchors.coined()):
-        name = m.group("name")
-        if name in tried or len(tried) >= MOST_NAMES:
-            continue
-        tried.add(name)
+    begin = matches(patterns.BEGINS, found.text, found.anchors.coined())
+    once = dict.fromkeys(m.group("name") for m in begin)  # in their order
+    for name in itertools.islice(once, MOST_NAMES):
         same = found.names.get(name)
         if known(name, 0) or (same is not None and same.kind == "BENCH"):
             continue
