@@ -111,7 +111,7 @@ class Registry:
     def _merge(self, old: Entry, new: Entry) -> None:
         del self.entries[old.name]
         for table in (self._by_key, self._as_written):
-            table.update({form: new for form, entry in table.items() if entry == old})
+            table.update({form: new for form, entry in table.items() if entry.name == old.name and entry == old})
 
     def _entry(self, name: str, path: Path) -> Entry:
         if name not in self.entries:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -328,6 +329,13 @@ def test_the_boards_of_a_table_by_number_of_methods() -> None:
     assert claimx.boards(claims, min_methods=2) == found[:2]
     assert claimx.boards(claims, limit=3) == found[:3]
     assert claimx.boards(claims, min_confidence=0.8) == []
+
+
+def test_without_sentences_only_they_are_left_out() -> None:
+    whole, without = board(CLAIMS), board(CLAIMS, sentences=False)
+    gone = {"sentence": None, "sentence_start": None, "value_start": None, "value_end": None}
+    assert without.rows == tuple(replace(row, **gone) for row in whole.rows)
+    assert whole.rows[0].sentence == "FooNet has 97.5."
 
 
 @pytest.mark.parametrize("name", ["SimCLR", "GPT-4o", "OldNet", "Long Short-Term Memory", "W2SPO", "Adam"])

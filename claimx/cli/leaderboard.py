@@ -98,6 +98,7 @@ def leaderboard_command(
         table, benchmark, metric, task=task, kinds=kinds or ("result", "baseline"), best_per_method=not all_results,
         since=since, min_confidence=min_confidence, bounds=bounds, setting=setting, order=order,
         limit=_TERMINAL_ROWS if top is None and form == "terminal" and output is None else top,
+        sentences=form != "terminal",
     )  # fmt: skip
     console = Console()
     if form == "terminal" and output is None and console.is_terminal:

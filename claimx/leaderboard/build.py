@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from claimx import display, measures, naming
@@ -14,19 +14,19 @@ from claimx.errors import BoardError
 from claimx.leaderboard.board import Board
 from claimx.leaderboard.data import More, Row
 from claimx.leaderboard.ranking import Scored, best_of_each, in_order, ranks
-from claimx.leaderboard.results import COLUMNS, Result, check_kinds, results_of, share
+from claimx.leaderboard.results import COLUMNS, Place, Result, check_kinds, results_of, share
 from claimx.leaderboard.source import parts
 from claimx.leaderboard.which import Found, find, in_turn
 from claimx.model import Claim
 from claimx.naming import Name
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from claimx.leaderboard.source import ClaimTable
 
-_SHOWN = (
-    "title", "source", "sentence", "sentence_start", "value_start", "value_end", "baseline_value_start",
-    "baseline_value_end", "value_error", "aggregate", "confidence",
-)  # fmt: skip
+_SENTENCE = ("sentence", "sentence_start", "value_start", "value_end", "baseline_value_start", "baseline_value_end")
+_SHOWN = ("paper_id", "title", "source", "value_error", "aggregate", "setting", "confidence")
 """The columns that are read of the rows that are shown, and of no other."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -45,6 +45,7 @@ def leaderboard(
     setting: str | None = None,
     order: str | None = None,
     limit: int | None = None,
+    sentences: bool = True,
 ) -> Board:
     """The board of ``metric`` on ``benchmark``, best first by the metric's own direction.
 
@@ -60,7 +61,8 @@ def leaderboard(
     Values are brought to one unit; those that cannot be are in ``Board.apart``, with those of no method. Values with a
     bound ("up to", "over", "about") and ranges are in ``Board.unranked``, or with ``bounds`` ranked as if they were
     exact, a range by its worse end. Ties share a rank. ``order`` is "higher" or "lower" where it is not known which is
-    better. ``limit`` is the most rows shown of each part.
+    better. ``limit`` is the most rows shown of each part. Without ``sentences`` the rows lack their sentence and the
+    number's place, which saves some time on a table of millions of rows.
 
     Raises :class:`claimx.BoardError` for a board that the table does not have, naming the nearest that it has, or
     whose direction is not known; :class:`claimx.ReadError` for a path that cannot be read; ValueError for an illegal
@@ -75,7 +77,8 @@ def leaderboard(
     day = day_of(since) if since is not None else None
     source = parts(table)
     found = find(source, benchmark, metric)
-    every = _results(found, kinds, filtered=task is not None or least > 0)
+    filtered = task is not None or setting is not None or least > 0
+    every = _results(found, kinds, filtered=filtered, once=not best_per_method)
     kept = [
         result
         for result in every
@@ -93,10 +96,11 @@ def leaderboard(
     if best_per_method:
         exact, hedged, apart = best_of_each(exact), best_of_each(hedged), best_of_each(apart)
     cut = [in_order(group)[:limit] for group in (exact, hedged, apart)]
-    texts = _texts(found, [entry.result for group in cut for entry in group])
+    shown = [*_SHOWN, *_SENTENCE] if sentences else _SHOWN
+    cells = _cells(found, [entry.result for group in cut for entry in group], shown)
     numbers = ranks(in_order(exact))
-    rows = tuple(_row(entry, unit, texts, rank) for entry, rank in zip(cut[0], numbers, strict=False))
-    unranked, aside = (tuple(_row(entry, unit, texts) for entry in group) for group in cut[1:])
+    rows = tuple(_row(entry, unit, cells, rank) for entry, rank in zip(cut[0], numbers, strict=False))
+    unranked, aside = (tuple(_row(entry, unit, cells) for entry in group) for group in cut[1:])
     more = More(*(len(group) - len(kept) for group, kept in zip((exact, hedged, apart), cut, strict=True)))
     return Board(
         benchmark=found.benchmark.name, metric=found.metric.name, better=better, unit=unit,
@@ -121,31 +125,56 @@ def day_of(since: dt.date | str | int) -> dt.date:
     raise ValueError(f"{since!r} is no date; legal are 2024, 2024-06 and 2024-06-30")
 
 
-def _results(found: Found, kinds: Collection[str], filtered: bool) -> list[Result]:
-    """The results of the board's rows, each once; those to be ``filtered`` with their task and confidence."""
-    wanted = {id(part): rows for part, rows in found.rows}
+def _results(found: Found, kinds: Collection[str], filtered: bool, once: bool) -> list[Result]:
+    """The results of the board's rows; those to be ``filtered`` with all that filters ask for.
+
+    With ``once``, a result that a paper states twice is there once: a row that tells its baseline's value often stands
+    beside the baseline's own row.
+    """
     # Each column costs some per cent of the time that a board out of millions of rows takes.
     spared = {
         "higher_is_better": found.metric.better != "none",
         "task": not filtered and bool(found.benchmark.task),
         "confidence": not filtered,
+        "setting": not (filtered or once),
+        "paper_id": not once,
     }
     columns = [name for name in COLUMNS if not spared.get(name)]
-    table_of = in_turn(lambda part: part.take(wanted[id(part)], columns), [part for part, _ in found.rows])
+    wanted = {number: rows for number, (_, rows) in enumerate(found.rows)}
     results = [
         result
-        for number, ((_, rows), table) in enumerate(zip(found.rows, table_of, strict=True))
-        for result in results_of(number, rows, table, kinds)
+        for number, table in _taken(found, wanted, columns)
+        for result in results_of(number, wanted[number], table, kinds)
     ]
-    # A row that tells its baseline's value often stands beside the baseline's own row: that is one result.
-    seen: set[Any] = set()
-    once = []
-    for result in sorted(results, key=lambda result: result.kind == "baseline"):
-        what = (result.paper_id, result.key, result.value, result.high, result.unit, result.bound, result.setting)
-        if what not in seen:
-            seen.add(what)
-            once.append(result)
-    return once
+    if once:
+        ordered = sorted(results, key=lambda result: result.kind == "baseline")
+        return list({result.stated: result for result in reversed(ordered)}.values())
+    described = [result for result in results if result.is_described]
+    papers = _cells(found, described, ("paper_id",))
+    for result in described:
+        (result.paper_id,) = papers[result.place]
+    return results
+
+
+def _cells(found: Found, results: Iterable[Result], columns: Sequence[str]) -> dict[Place, tuple[Any, ...]]:
+    """The cells of ``columns`` in the rows that ``results`` come from, by the rows' places."""
+    wanted: dict[int, list[int]] = {}
+    for number, row in sorted({result.place for result in results}):
+        wanted.setdefault(number, []).append(row)
+    return {
+        (number, row): cells
+        for number, table in _taken(found, wanted, columns)
+        for row, cells in zip(
+            wanted[number], zip(*(column.to_pylist() for column in table.columns), strict=True), strict=True
+        )
+    }
+
+
+def _taken(found: Found, wanted: Mapping[int, Sequence[int]], columns: Sequence[str]) -> Iterator[tuple[int, pa.Table]]:
+    """Those ``columns`` of the ``wanted`` rows of each part, by the part's number."""
+    rows_of = {id(found.rows[number][0]): rows for number, rows in wanted.items()}
+    tables = in_turn(lambda part: part.take(rows_of[id(part)], columns), [found.rows[number][0] for number in wanted])
+    return zip(wanted, tables, strict=True)
 
 
 def _same_task(wanted: str, task: str) -> bool:
@@ -187,25 +216,10 @@ def _score(metric: Name, results: Sequence[Result], higher: bool) -> tuple[str |
     return unit, scored, apart
 
 
-def _texts(found: Found, results: Iterable[Result]) -> dict[tuple[int, int], tuple[Any, ...]]:
-    """The texts of the rows that ``results`` come from, by the rows' places."""
-    wanted: dict[int, list[int]] = {}
-    for number, row in sorted({result.place for result in results}):
-        wanted.setdefault(number, []).append(row)
-    rows_of = {id(found.rows[number][0]): rows for number, rows in wanted.items()}
-    shown = in_turn(lambda part: part.take(rows_of[id(part)], _SHOWN), [found.rows[number][0] for number in wanted])
-    return {
-        (number, row): cells
-        for (number, rows), table in zip(wanted.items(), shown, strict=True)
-        for row, cells in zip(rows, zip(*(column.to_pylist() for column in table.columns), strict=True), strict=True)
-    }
-
-
-def _row(
-    entry: Scored, unit: str | None, texts: dict[tuple[int, int], tuple[Any, ...]], rank: int | None = None
-) -> Row:
+def _row(entry: Scored, unit: str | None, cells: dict[Place, tuple[Any, ...]], rank: int | None = None) -> Row:
     result = entry.result
-    title, source, sentence, sentence_start, *spans, error, aggregate, confidence = texts[result.place]
+    paper, title, source, error, aggregate, setting, confidence, *rest = cells[result.place]
+    sentence, sentence_start, *spans = rest or [None] * len(_SENTENCE)
     start, end = spans[2:] if result.of_baseline else spans[:2]
     error = None if result.of_baseline or error is None or math.isnan(error) else error
     as_claim = Claim(value=result.value, value_high=result.high, value_error=error, unit=result.unit,
@@ -213,8 +227,8 @@ def _row(
     return Row(
         rank=rank, method=result.method, value=entry.value, written=display.value(as_claim), value_high=entry.high,
         error=entry.scaled(error), unit=None if entry.value is None else unit, written_unit=result.unit,
-        bound=result.bound, setting=result.setting, aggregate=aggregate, published=result.published,
-        paper_id=result.paper_id, title=title, source=source, sentence=sentence,
+        bound=result.bound, setting=setting, aggregate=aggregate, published=result.published,
+        paper_id=paper, title=title, source=source, sentence=sentence,
         confidence=confidence, kind=result.kind, value_start=start, value_end=end,
         sentence_start=sentence_start, reason=entry.reason,
     )  # fmt: skip

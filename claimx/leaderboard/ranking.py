@@ -54,8 +54,8 @@ def in_order(entries: Sequence[Scored]) -> list[Scored]:
 
 def _order(entry: Scored) -> tuple[Any, ...]:
     result = entry.result
-    return (entry.level, result.kind == "baseline", result.published or dt.date.max,
-            (result.method or "").casefold(), result.paper_id, result.place)  # fmt: skip
+    return (entry.level, result.kind == "baseline", result.published or dt.date.max, (result.method or "").casefold(),
+            result.place)  # fmt: skip
 
 
 def best_of_each(entries: Sequence[Scored]) -> list[Scored]:

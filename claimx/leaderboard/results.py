@@ -33,6 +33,10 @@ _GENERIC = frozenset(
 )
 
 
+Place = tuple[int, int]
+"""The number of a part of the table, and of a row in it."""
+
+
 @dataclass(slots=True)
 class Result:
     """A value that a method has, as a row of the table tells it; ``place`` is where its row stands in the table.
@@ -40,14 +44,14 @@ class Result:
     ``of_baseline`` tells that it is the row's baseline that has the value.
     """
 
-    place: tuple[int, int]
+    place: Place
     method: str | None
     value: float
     high: float | None
     unit: str | None
     bound: str
     kind: str
-    paper_id: str
+    paper_id: str  # "" where it does not matter
     published: dt.date | None
     setting: str | None
     task: str | None
@@ -56,10 +60,19 @@ class Result:
     of_baseline: bool = False
 
     @property
+    def is_described(self) -> bool:
+        """Whether it says what the method is ("our approach") rather than its name."""
+        return not is_name(self.method or "")
+
+    @property
     def key(self) -> tuple[str, str]:
-        """What makes two results the same method's: the name, and for a description ("our approach") the paper too."""
-        name = self.method or ""
-        return naming.method_key(name), "" if is_name(name) else self.paper_id
+        """What makes two results the same method's: the name, and of a description the paper too."""
+        return naming.method_key(self.method or ""), self.paper_id if self.is_described else ""
+
+    @property
+    def stated(self) -> tuple[Any, ...]:
+        """What makes two results of a paper the same result."""
+        return self.paper_id, self.key, self.value, self.high, self.unit, self.bound, self.setting
 
     @property
     def exact(self) -> bool:
@@ -114,7 +127,7 @@ def results_of(part: int, rows: Collection[int], table: pa.Table, kinds: Collect
         (paper, published, method, baseline, value, high, unit, old, bound, setting, task, higher, kind,
          confidence) = cells  # fmt: skip
         about: dict[str, Any] = {
-            "place": (part, row), "unit": unit, "paper_id": paper, "published": published, "setting": setting,
+            "place": (part, row), "unit": unit, "paper_id": paper or "", "published": published, "setting": setting,
             "task": task, "confidence": confidence, "higher": higher,
         }  # fmt: skip
         if kind in taken and _given(value):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NEAREST = 5
+_AHEAD = 24  # parts whose columns may wait: of the keys, 4 MB each at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def in_turn(work: Callable[[Part], T], parts: Sequence[Part]) -> Iterator[T]:
     count = min(4, os.cpu_count() or 1)
     threads = ThreadPoolExecutor(count)
     waiting = iter(parts)
-    begun = deque(threads.submit(work, part) for part in islice(waiting, 3 * count))
+    begun = deque(threads.submit(work, part) for part in islice(waiting, _AHEAD))
 
     def done() -> Iterator[T]:
         try:
@@ -79,18 +80,30 @@ def in_turn(work: Callable[[Part], T], parts: Sequence[Part]) -> Iterator[T]:
     return done()
 
 
-def _matching(table: pa.Table, keys: Sequence[tuple[str, str]]) -> pa.Array[Any]:
+def _matching(table: pa.Table, keys: Sequence[tuple[str, str]]) -> Any:
     """The positions of the rows whose benchmark and metric have the ``keys``."""
+    import pyarrow.compute as pc
+
+    # First the benchmark: of the metrics, only those that stand beside it are looked up.
+    flags = _meant(table.column("benchmark"), naming.benchmark, keys[0])
+    rows = pc.indices_nonzero(flags)
+    beside = table.column("metric").take(rows)
+    return rows.take(pc.indices_nonzero(_meant(beside, naming.metric, keys[1])))
+
+
+def _meant(column: pa.ChunkedArray[Any], read: Callable[[str], Name], key: tuple[str, str]) -> Any:
+    """1 for each name in a dictionary-encoded column that has the ``key``, 0 for others."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    flags = []
-    for column, read, key in zip(table.columns, (naming.benchmark, naming.metric), keys, strict=True):
-        chunks = dictionary_chunks(column)
-        words = chunks[0].dictionary.to_pylist() if chunks else []
-        meant = numbers("b", [key_of(read(str(word))) == key for word in words])
-        flags.append(pa.chunked_array([meant.take(chunk.indices) for chunk in chunks], meant.type))
-    return pc.indices_nonzero(pc.multiply(*flags))
+    chunks = dictionary_chunks(column)
+    if not chunks:
+        return numbers("b", ())
+    words = chunks[0].dictionary
+    used = set(pc.unique(pa.chunked_array([chunk.indices for chunk in chunks])).to_pylist())
+    flags = (at in used and key_of(read(str(word))) == key for at, word in enumerate(words.to_pylist()))
+    meant = numbers("b", flags)
+    return pa.chunked_array([meant.take(chunk.indices) for chunk in chunks], meant.type)
 
 
 def dictionary_chunks(column: pa.ChunkedArray[Any]) -> list[pa.DictionaryArray[Any, Any]]:
