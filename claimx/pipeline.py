@@ -97,13 +97,11 @@ class Extractor:
             return []
         cleaned = clean(text)
         quantities = find_quantities(cleaned.clean)
-        if not quantities:
+        if not any(map(_may_claim, quantities)):
             return []
         spans = split(cleaned.clean)
         starts = [s for s, _ in spans]
         wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities if _may_claim(q)}
-        if not wanted:
-            return []
         register = names.build(clean(title).clean if title else None, cleaned.clean, self._known)
         context = Context(register)
         claims: list[Claim] = []
