@@ -153,9 +153,13 @@ class Tables:
                 alarms.setdefault(trigger, []).append(rule.pattern)
         odd = "".join(re.escape(key[0]) for key in sorted(alarms) if not key[0].isascii())
         self.odd = re.compile(f"[{odd}\U0001d400-\U0001d7ff]")
-        self.alarms = tuple(
-            (key, tuple(patterns)) for key, patterns in alarms.items() if key.isascii() and not set(key) & set(_MARKS)
-        )
+        # By their first sign if they have one: most texts lack it, and one character is searched for fastest.
+        by_sign: dict[str, list[tuple[str, tuple[re.Pattern[str], ...]]]] = {}
+        for key, patterns in alarms.items():
+            if key.isascii() and not set(key) & set(_MARKS):
+                sign = next((char for char in key if not char.isalnum() and char not in "-_ "), key)
+                by_sign.setdefault(sign, []).append((key, tuple(patterns)))
+        self.alarms = tuple((sign, tuple(found)) for sign, found in by_sign.items())
 
     def needed(self, raw: str) -> bool:
         """Whether a pass over ``raw`` could change it: substring tests first, they cost next to nothing."""
@@ -163,10 +167,10 @@ class Tables:
             return True
         if not raw.isascii() and self.odd.search(raw):
             return True
-        for trigger, patterns in self.alarms:
-            if trigger in raw:
-                for pattern in patterns:
-                    if pattern.search(raw):
+        for sign, alarms in self.alarms:
+            if sign in raw:
+                for trigger, patterns in alarms:
+                    if trigger in raw and any(pattern.search(raw) for pattern in patterns):
                         return True
         return False
 

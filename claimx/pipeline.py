@@ -57,6 +57,24 @@ def checked(rows: list[Assembled]) -> list[Assembled]:
     return [replace(row, claims=[next(rest) for _ in row.claims]) for row in rows]
 
 
+class _Context(Context):
+    """A context that reads the sentences without a claim only once a later one has something to claim."""
+
+    def __init__(self, register: names.Register, read: Callable[[int], list[Token]]) -> None:
+        super().__init__(register)
+        self.read = read
+        self.waiting: list[int] = []
+
+    def visit(self, tokens: Sequence[Token]) -> None:
+        now = self.sentence
+        for n in self.waiting:
+            self.sentence = n
+            super().visit(self.read(n))
+        self.waiting.clear()
+        self.sentence = now
+        super().visit(tokens)
+
+
 class Extractor:
     """A loaded grammar with its lexicons; stateless between texts."""
 
@@ -97,28 +115,23 @@ class Extractor:
             return []
         cleaned = clean(text)
         quantities = find_quantities(cleaned.clean)
-        if not quantities:
+        if not any(map(_may_claim, quantities)):
             return []
         spans = split(cleaned.clean)
         starts = [s for s, _ in spans]
         wanted = {bisect_left(starts, q.start + 1) - 1 for q in quantities if _may_claim(q)}
-        if not wanted:
-            return []
         register = names.build(clean(title).clean if title else None, cleaned.clean, self._known)
-        context = Context(register)
+        context = _Context(register, lambda n: self._named(cleaned.clean, spans[n], register))
         claims: list[Claim] = []
         for n, (a, b) in enumerate(spans):
-            context.enter(n)
             if b - a > MAX_SENTENCE:
                 if skip is not None:
                     skip(cleaned.origin(a, b), f"a sentence longer than {MAX_SENTENCE:,} characters")
                 continue
             if n not in wanted:
-                if _PLACES.search(cleaned.clean, a, b):
-                    raw = self.tagger.raw(cleaned.clean, a, b, (), register)
-                    if any(t.type in NAMED for t in raw):  # else no benchmark comes of it
-                        context.visit(self.chunker.chunk(raw))
+                context.waiting.append(n)
                 continue
+            context.enter(n)
             tokens = self.tokens(cleaned.clean, a, b, quantities, register)
             encoded = "".join(t.symbol for t in tokens)
             matches = self.grammar.match(encoded)
@@ -128,6 +141,14 @@ class Extractor:
             for row in rows:
                 claims.extend(row.claims)
         return claims
+
+    def _named(self, text: str, span: Span, register: names.Register) -> list[Token]:
+        """The tokens of a sentence without a claim; none where no benchmark can come of them."""
+        if _PLACES.search(text, *span):
+            raw = self.tagger.raw(text, *span, (), register)
+            if any(t.type in NAMED for t in raw):
+                return self.chunker.chunk(raw)
+        return []
 
     def _known(self, name: str, strength: int) -> bool:
         """Whether the field at large has the name, so that no document introduces it.

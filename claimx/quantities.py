@@ -17,9 +17,8 @@ from claimx.bounds import Hedges, bound_after, bound_before, hedges
 from claimx.endpoints import MONEY, NUMBER, End, number_at, read
 from claimx.model import Quantity
 from claimx.numerals import SCALES, scaled
+from claimx.scan import places
 
-# A pattern that opens with a plain class is scanned for four times as fast as NUMBER itself.
-_DIGITS = re.compile(r"[0-9]++")
 _PLUS_MINUS = re.compile(r"[ ]?\(?\$?\{?(?:±|\+[ ]?/[ ]?[-−–]|\+-|\\pm)\}?\$?[ ]?(?=[0-9.])")
 _RANGE = re.compile(
     r"(?:\$?(?P<tight>-{1,3}|[–—−‐‑]|\\sim|\.\.\.|…)\$?|[ ]\$?(?:[-–~∼]|\\sim)\$?[ ]|[ ][-–−]|[–−][ ]"
@@ -58,9 +57,10 @@ def find_quantities(text: str) -> list[Quantity]:
 def _scan_digits(text: str, words: Hedges) -> list[Quantity]:
     found: list[Quantity] = []
     done = 0
-    for digits in _DIGITS.finditer(text):
-        start = digits.start()
-        if start >= done:
+    last = -2
+    for start in places(text, "0123456789"):
+        inside, last = start == last + 1, start  # a run of digits is read from its first one
+        if start >= done and not inside:
             match = NUMBER.match(text, start)
             if match is not None:
                 quantity, done = _read(text, match, start, words)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from claimx.model import Span
+from claimx.scan import places
 
 
 def _words(table: str) -> frozenset[str]:
@@ -52,12 +53,13 @@ _ABBREVIATIONS = _words(
 _BEFORE_VARIABLE = (["in"], ["over"], ["on"], ["set"], ["space"], ["class"], ["to"], ["="], ["∈"], ["≤"], ["<"], [">"])
 _GLUED = "We|Our|The|This|These|In|To|It|However|Moreover|Furthermore|Finally|Experiments|Extensive|Code|Specifically"
 _CANDIDATE = re.compile(
-    r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[)\]}\"'”’»*]*+(?:(?:\[[0-9][0-9, –-]*\])?\s++"
-    rf"|(?=(?:{_GLUED})[ ,])(?<=[a-z0-9)%][a-z0-9)%\]].))|[。！？]++[」』）]*+\s*+"
+    r"[.!?…。！？U](?:"  # a class in front of all alternatives: it alone is compared with most characters
+    r"(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*+[)\]}\"'”’»*]*+(?:(?:\[[0-9][0-9, –-]*\])?\s++"
+    rf"|(?=(?:{_GLUED})[ ,])(?<=[a-z0-9)%][a-z0-9)%\]].))|(?<=[。！？])[。！？]*+[」』）]*+\s*+"
     # arXiv's listings take "results.We" for an address and print this in its stead.
-    r"|URL (?:(?<=this http URL )|(?<=this https URL ))(?=[A-Z][a-z]+[ ,])"
+    r"|(?<=U)RL (?:(?<=this http URL )|(?<=this https URL ))(?=[A-Z][a-z]+[ ,]))"
 )
-_BRACKET = re.compile(r"[()\[\]“”]")
+_BRACKETS = "()[]“”"
 _NEXT = re.compile(r"[(\[{\"'“‘«`*]*+([^\W_](?:[\w’'+-]|\.(?=\w))*+)?")
 _ROMAN = frozenset("IVX")
 _OPENERS, _CLOSERS = "([“", ")]”"
@@ -75,18 +77,19 @@ def split(text: str) -> list[Span]:
     spans: list[Span] = []
     size = len(text)
     start = size - len(text.lstrip())
-    seen, depth, since = start, 0, start
+    brackets = places(text, _BRACKETS)
+    seen, depth, since = 0, 0, start
     for match in _CANDIDATE.finditer(text, start):
         end = match.end()
         if end >= size:
             break
-        for bracket in _BRACKET.finditer(text, seen, end):
-            if bracket.group() in _OPENERS:
-                since = bracket.start() if depth == 0 else since
+        while seen < len(brackets) and brackets[seen] < end:
+            if text[brackets[seen]] in _OPENERS:
+                since = brackets[seen] if depth == 0 else since
                 depth += 1
             elif depth:
                 depth -= 1
-        seen = end
+            seen += 1
         if not _ends(text, match.start(), end, start):
             continue
         if depth:

@@ -6,8 +6,9 @@ import re
 
 from claimx import labels
 from claimx.bounds import Hedges, bound_after, bound_before
-from claimx.model import Quantity
+from claimx.model import Quantity, Span
 from claimx.numerals import PARTS, percentage, word_value
+from claimx.scan import places
 from claimx.units import kind_of, match_unit
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -16,14 +17,18 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SCALES = r"hundred|thousand|million|billion|trillion|dozen"
 _PARTS = r"thirds?|quarters?|fourths?|fifths?|sixths?|eighths?|tenths?|half|halves"
 # The alternatives are grouped by first letter: that is what keeps this scan cheap on a text without number words.
-_TRIGGER = re.compile(
-    r"[ (\n\"“](?P<word>[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty|wice|hrice|ripl(?:es?|ed|ing))(?P<fold>fold)?"
+_WORDS = (
+    r"(?P<word>[Tt](?:wo|hree|en|welve|hirteen|wenty|hirty|wice|hrice|ripl(?:es?|ed|ing))(?P<fold>fold)?"
     r"|[Ff](?:our(?:teen)?|ive|ifteen|orty|ifty)(?:fold)?|[Ss](?:ix(?:teen|ty)?|even(?:teen|ty)?)(?:fold)?"
     r"|[Ee](?:ight(?:een|y)?|leven)(?:fold)?|[Nn]in(?:e(?:teen|ty)?)(?:fold)?|[Oo]ne|[Zz]ero"
     r"|[Hh](?:alf|alv(?:es|ed|ing))|[Dd]oubl(?:es?|ed|ing)|[Qq]uadrupl(?:es?|ed|ing)|hundred(?:fold)?"
     r"|[Aa][ ](?:third|quarter|fourth|fifth|sixth|eighth|tenth|dozen|hundred|thousand|million|billion"
     r"|second|minute|day|week|month|year)|[Aa]n[ ]hour)(?![A-Za-z])"
 )
+_TRIGGER = re.compile(_WORDS)
+_OPENERS = '(\n"“'  # what may stand before the first word, besides a space
+# One space is searched for much faster than a class of characters, and most words are told by two letters.
+_AFTER_SPACE = re.compile(rf" (?=[TtFfSsEeNnOoZzHhDdQqAa][aehilnoruw ]){_WORDS}")
 _MORE = re.compile(rf"(?:(?<=ty)[- ](?:{_ONES})(?![A-Za-z]))?(?:[ -](?:{_SCALES})(?![A-Za-z])){{0,2}}")
 _TO = re.compile(
     rf"(?:[ ]to[ ]|-to-|[-–]|[ ]or[ ])(?P<high>(?:{_TEENS}|{_TENS}|{_ONES})(?:(?<=ty)-(?:{_ONES}))?)(?![A-Za-z])"
@@ -142,16 +147,9 @@ def scan(text: str, words: Hedges) -> list[Quantity]:
     """The quantities of ``text`` that are written in words, in order; orders of magnitude with digits among them."""
     found: list[Quantity] = []
     done = 0
-    first = _TRIGGER.match(" " + text[:40])
-    if first is not None:
-        quantity = _word(text, 0, first.end() - 1, words)
-        if quantity is not None:
-            found.append(quantity)
-            done = quantity.end
-    for match in _TRIGGER.finditer(text):
-        start = match.start() + 1
+    for start, end in _triggers(text):
         if start >= done:
-            quantity = _word(text, start, match.end(), words)
+            quantity = _word(text, start, end, words)
             if quantity is not None:
                 found.append(quantity)
                 done = quantity.end
@@ -160,6 +158,17 @@ def scan(text: str, words: Hedges) -> list[Quantity]:
         found = [q for q in found if not any(q.start < o.end and o.start < q.end for o in orders)] + orders
         found.sort(key=lambda q: q.start)
     return found
+
+
+def _triggers(text: str) -> list[Span]:
+    """Where number words begin and end, in order."""
+    found = [match.span("word") for match in _AFTER_SPACE.finditer(text)]
+    others = [match.span() for at in places(text, _OPENERS) if (match := _TRIGGER.match(text, at + 1))]
+    if others:
+        ends = {end for _, end in others}  # "(a hundred" is found from its second word, too
+        found = sorted([span for span in found if span[1] not in ends] + others)
+    first = _TRIGGER.match(text)
+    return [first.span(), *found] if first is not None else found
 
 
 def _make(

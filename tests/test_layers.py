@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "claimx"
 CHAIN = (
     {"notebook"},
     {"model", "errors"},
-    {"resources", "shape"},
+    {"resources", "shape", "scan"},
     {"tokens", "numerals", "markup_tables", "bounds", "words", "units", "lexicon", "sentences"},
     {"name_patterns", "acronyms"},
     {"markup", "labels", "titles", "anchors"},
