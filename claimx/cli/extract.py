@@ -73,8 +73,10 @@ def share(context: click.Context, parameter: click.Parameter, given: str) -> flo
 @click.option("--raw", is_flag=True, help="CSV: no apostrophe before texts that a spreadsheet would run as a formula.")
 @click.option("--min-confidence", default="0", callback=share, metavar="P", help="Only claims so sure, 0 to 1.")
 @click.option("--derive", is_flag=True, help="Fill changes and baseline values that the rows imply.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes.")
-@click.option("--part-papers", type=click.IntRange(1), metavar="N", help="Papers in each part of a folder/. [50000]")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, metavar="N", help="Processes that extract."
+)
+@click.option("--part-papers", type=click.IntRange(1), show_default="50000", metavar="N", help="Papers in each part.")
 @click.option("--resume", is_flag=True, help="Go on with the run that began to write the folder/.")
 @click.option("--rows", type=click.IntRange(0), default=_ROWS_SHOWN, show_default=True, help="Rows for a terminal.")
 def extract_command(
