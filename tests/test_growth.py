@@ -1,7 +1,7 @@
 """Time grows with the text and no faster: four times the text costs five times as much at most, whatever is in it.
 
-Sentences are measured beyond the limit at which one is not read any more: what stands around a number is looked at up to
-80 tokens far, and the shortest of the three texts must have as many. Times are those of the process, the best of
+Sentences are measured beyond the limit at which one is not read any more: what stands around a number is looked at up
+to 80 tokens far, and the shortest of the three texts must have as many. Times are those of the process, the best of
 several, each long enough to be measured.
 """
 
