@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from claimx import labels
 from claimx.bounds import Hedges, bound_after, bound_before
@@ -155,7 +156,9 @@ def scan(text: str, words: Hedges) -> list[Quantity]:
                 done = quantity.end
     if "of magnitude" in text or "of-magnitude" in text:
         orders = [order for match in _ORDERS.finditer(text) if (order := _orders(text, match, words)) is not None]
-        found = [q for q in found if not any(q.start < o.end and o.start < q.end for o in orders)] + orders
+        ends = [order.end for order in orders]  # of those in order that end behind a word's start, the first is nearest
+        after = (bisect_right(ends, q.start) for q in found)
+        found = [q for q, i in zip(found, after, strict=True) if i == len(ends) or orders[i].start >= q.end] + orders
         found.sort(key=lambda q: q.start)
     return found
 

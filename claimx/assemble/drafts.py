@@ -318,7 +318,8 @@ def _merge_deltas(tokens: Sequence[Token], drafts: list[Draft], scene: Scene) ->
 
 def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int, role: str) -> list[Draft]:
     run: list[Draft] = []
-    for d in drafts[start:]:
+    for n in range(start, len(drafts)):
+        d = drafts[n]
         only = d.value is not None and d.delta is None if role == "value" else d.delta is not None and d.value is None
         if not only or (run and scene.clause[run[-1].first] != scene.clause[d.first]):
             break

@@ -128,7 +128,7 @@ class Metrics:
     def _trailing(self, draft: Draft, scene: Scene, drafts: list[Draft]) -> bool:
         """As in "gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
         tokens = scene.tokens
-        run = list_from(drafts, drafts.index(draft), scene)
+        run = list_from(drafts, next(n for n, d in enumerate(drafts) if d is draft), scene)
         if len(run) < 2:
             return False
         k = run[-1].last + 1
