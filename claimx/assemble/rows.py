@@ -201,7 +201,7 @@ class Rows:
         tokens = scene.tokens
         lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
         clause = scene.clause[draft.first]
-        return any([self._averages(tokens[k]) for k in range(lo, hi) if scene.clause[k] == clause])
+        return any(self._averages(tokens[k]) for k in range(lo, hi) if scene.clause[k] == clause)
 
     def _averages(self, t: Token) -> bool:
         """Whether a token says that a number is an average, not in its metric's own name ("mean opinion score")."""
