@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..model import Token
 from .drafts import Draft, coordinated
@@ -25,11 +26,13 @@ _FOLLOWS = frozenset(
     "also still respectively = than".split()
 )
 _LEFT, _RIGHT = 14, 7  # names looked at on either side of a number: bounds for sentences without end
-_GAPS = ((5, "3"), (9, "5"), (16, "9"))  # the tops of classes of distance, each called by its bottom
+# Classes of distance and of counts by the number itself, each called by its bottom; a larger number is in the last.
+_GAPS = tuple(f"gap{n}" for n in (0, 1, 2, 3, 3, 5, 5, 5, 5, 9, 9, 9, 9, 9, 9, 9, 16))
+_NUMBERS = ("n0", "n1", "n2")
+_LIKES = ("m0", "m1", "m2", "m3")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name with its wording in the text, its token, and what the lexicon knows of it."""
 
     name: str | None = None
@@ -85,7 +88,7 @@ class Pool:
 
     def take(self, names: Sequence[Named], source: str, features: Iterable[str]) -> Candidate:
         """Take a candidate in."""
-        key = tuple([fold(n.name) for n in names])
+        key = tuple([n.name.lower() if n.name else "" for n in names])
         candidate = self._found.get(key)
         if candidate is None:
             candidate = self._found[key] = Candidate(tuple(names), source)
@@ -100,11 +103,11 @@ class Pool:
     def add(self, candidate: Candidate, features: Iterable[str]) -> None:
         """Features that speak for or against a candidate."""
         weights, own = self._weights, candidate.features
-        for feature in features:
-            if feature in weights:
+        if weights.every:
+            own.update({feature: weights.get(feature, 0.0) for feature in features})
+        else:
+            for feature in filter(weights.__contains__, features):
                 own[feature] = weights[feature]
-            elif weights.every:
-                own[feature] = 0.0
 
     def of(self, name: str | None) -> Candidate | None:
         """The candidate with this one name."""
@@ -185,28 +188,28 @@ def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
     tokens = scene.tokens
     left = i < at
     a, b = (i, at) if left else (min(last, i), i)
-    numbers = scene.numbers[b] - scene.numbers[min(a + 1, b)]
+    numbers = scene.numbers[b] - scene.numbers[a + 1] if a < b else 0
     order = ""
     if len(group) > 1 and row.run == len(group):
         order = "same" if bisect_left(group, i) == row.place else "other"
     depth, level = scene.depth[i], scene.depth[at]
     return Relation(
-        side="before" if left else "inside" if i < last else "after",
-        gap="gap" + _gap(b - a - 1),
-        numbers=f"n{min(numbers, 2)}",
-        like=f"m{min(like, 3)}",
-        part=scene.part[i] or "-",
-        clause="clause" if scene.clause[i] == scene.clause[at] else "elsewhere",
-        depth="level" if depth == level else "deeper" if depth > level else "outer",
-        lead="lead:" + _lead(tokens, scene, i),
-        then="then:" + _then(tokens, scene, i),
-        order=order,
-        captured=row.captured.get(i, ""),
+        "before" if left else "inside" if i < last else "after",
+        _gap(b - a - 1),
+        _NUMBERS[numbers] if numbers < 2 else "n2",
+        _LIKES[like] if like < 3 else "m3",
+        scene.part[i] or "-",
+        "clause" if scene.clause[i] == scene.clause[at] else "elsewhere",
+        "level" if depth == level else "deeper" if depth > level else "outer",
+        "lead:" + _lead(tokens, scene, i),
+        "then:" + _then(tokens, scene, i),
+        order,
+        row.captured.get(i, ""),
     )
 
 
 def _gap(n: int) -> str:
-    return str(n) if n < 3 else next((name for top, name in _GAPS if n < top), "16")
+    return f"gap{n}" if n < 0 else _GAPS[n] if n < 16 else "gap16"
 
 
 def _lead(tokens: Sequence[Token], scene: Scene, i: int) -> str:

@@ -7,6 +7,7 @@ The confidence is the probability that number, metric, benchmark and method are 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from .drafts import Draft
@@ -15,6 +16,7 @@ from .scene import Scene
 
 JUDGED = ("metric", "benchmark", "method")  # the names that a row is judged by beside its number
 _STEPS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
+_REACHED = {name: [f"{name}>{step}" for step in _STEPS] for name in (*JUDGED, "all")}  # the steps by what reaches them
 
 
 def facts(draft: Draft, scene: Scene) -> tuple[str, ...]:
@@ -47,12 +49,14 @@ def steps(chosen: Mapping[str, tuple[float, str]]) -> list[str]:
     ``chosen`` has the probability and the kind of each field's best candidate.
     """
     found = [f"{name} {kind}" for name, (_, kind) in chosen.items()]
-    found += [f"{name}>{step}" for name, (p, _) in chosen.items() for step in _STEPS if p > step]
-    together = math.prod(p for p, _ in chosen.values())
-    return [*found, *(f"all>{step}" for step in _STEPS if together > step)]
+    together = 1.0
+    for name, (p, _) in chosen.items():
+        found += _REACHED[name][: bisect_left(_STEPS, p)]
+        together *= p
+    return found + _REACHED["all"][: bisect_left(_STEPS, together)]
 
 
 def confidence(weights: Mapping[str, float], facts: Iterable[str]) -> float:
     """The probability, 0 to 1, by the logistic function of the facts' weights and the bias's."""
-    score = weights.get("bias", 0.0) + sum(weights[f] for f in facts if f in weights)
+    score = weights.get("bias", 0.0) + sum([weights[f] for f in filter(weights.__contains__, facts)])
     return 0.5 * (1 + math.tanh(score / 2))  # the logistic function, without overflow

@@ -41,7 +41,7 @@ class Ranking:
         """The candidates of a field, best first, those of equal score in the order they came; with probabilities."""
         for c in candidates:
             c.score = sum(c.features.values()) + CERTAINTY * c.certain
-        top = max(c.score for c in candidates)
+        top = max([c.score for c in candidates])
         total = 0.0
         for c in candidates:
             c.probability = math.exp(c.score - top)

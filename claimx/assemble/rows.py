@@ -33,7 +33,7 @@ class Rows:
 
     def __init__(self, words: Words, changes: Changes, ranking: Ranking) -> None:
         self.ranking = ranking
-        self.words = words
+        self._aggregates = words.classes["aggregate"]
         self.changes = changes
 
     def claims(
@@ -201,12 +201,15 @@ class Rows:
         tokens = scene.tokens
         lo, hi = max(0, draft.first - 6), min(len(tokens), draft.last + 8)
         clause = scene.clause[draft.first]
-        return any(scene.clause[k] == clause and self._averages(tokens[k]) for k in range(lo, hi))
+        return any(self._averages(tokens[k]) for k in range(lo, hi) if scene.clause[k] == clause)
 
     def _averages(self, t: Token) -> bool:
         """Whether a token says that a number is an average, not in its metric's own name ("mean opinion score")."""
-        own = t.data.name.lower() if isinstance(t.data, Entry) else ""
-        return any(w in self.words.classes["aggregate"] and w not in (*own.split(), "overall") for w in t.low.split())
+        found = self._aggregates.intersection(t.low.split())
+        if not found:
+            return False
+        own = t.data.name.lower().split() if isinstance(t.data, Entry) else ()
+        return not found.issubset((*own, "overall"))
 
 
 _PERCENT_HEADS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model import Text, Token
 from ..names import Register
@@ -26,8 +26,7 @@ _ACTS = ("be", "consume", "lag", "exceed", "reduce", "raise", "worsen", "improve
 _AUXILIARY = frozenset("can could may will also to has have be not is are was were only still".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """A token with how it stands to the row and to the document's own name."""
 
     token: Token
