@@ -31,7 +31,7 @@ def _value(data: bytes, name: str, number: int) -> Any:
     except UnicodeDecodeError as error:
         reason = f"not UTF-8 at byte {error.start + 1} of the line"
     except json.JSONDecodeError as error:
-        reason = f"no JSON at column {error.colno}: {error.msg}"
+        reason = f"no JSON at column {error.colno}: {error.msg.removesuffix(' starting at')}"
     except RecursionError:
         reason = "JSON nested too deeply"
     except ValueError:  # the only other one that the parser raises

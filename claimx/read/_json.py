@@ -18,7 +18,7 @@ def loads(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}".removesuffix(" starting at")
         raise ValueError(f"not valid JSON: {reason} at character {error.pos + 1}") from None
     except RecursionError:
         raise ValueError("JSON nested too deeply") from None
