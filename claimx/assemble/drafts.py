@@ -141,13 +141,20 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
     )
 
 
+def _keep(last: list[tuple[int, Reading]], depth: int, r: Reading) -> None:
+    if last and last[-1][0] == depth:
+        last.pop()
+    last.append((depth, r))
+
+
 def inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
     """A number that no rule reads, or only a weak one, takes the role of the like number it is coordinated with."""
-    last: dict[int, Reading] = {}  # the last number outside of brackets and, while they are open, within
+    last: list[tuple[int, Reading]] = []  # the last number outside of brackets and, while they are open, within
     for at in sorted(readings):
         r, depth = readings[at], scene.depth[at]
-        last = {d: x for d, x in last.items() if d <= depth}
-        previous = last[max(last)] if last else None
+        while last and last[-1][0] > depth:
+            last.pop()
+        previous = last[-1][1] if last else None
         if (
             previous is not None
             and r.rule in NEUTRAL
@@ -157,14 +164,14 @@ def inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: 
             and coordinated(tokens, scene, previous.at, at)
         ):
             if r.match is not None and "base" in r.match.captures and "value" in r.match.captures:
-                last[depth] = r
+                _keep(last, depth, r)
                 continue
             if r.role != previous.role or r.match is None:
                 r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
                 if previous.match is not None and previous.match.pattern.role == "reject":
                     r.role = "skip"
         if r.role:
-            last[depth] = r
+            _keep(last, depth, r)
     numbers = sorted(readings)
     for a, b in zip(reversed(numbers[:-1]), reversed(numbers), strict=False):  # "3.8 F1 / 5.2 EM improvement"
         one, two = readings[a], readings[b]

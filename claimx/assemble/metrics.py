@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from ..lexicon import Entry, Lexicon
 from ..model import Token
 from .changes import OWN_METRIC_CLASSES, Changes
@@ -19,6 +22,7 @@ _SETTINGS = frozenset(
 _CONDITIONS = frozenset({"at", "under", "with", "using", "within", "despite"})  # "at a comparable budget"
 _RESTORES = ("restor", "bring", "push", "tak", "keep")
 _MEASURES = frozenset({"METRIC", "ACRONYM", "NP"})
+_FIRST = attrgetter("first")
 
 
 class Metrics:
@@ -128,7 +132,8 @@ class Metrics:
     def _trailing(self, draft: Draft, scene: Scene, drafts: list[Draft]) -> bool:
         """As in "gains of 14% and 4% in AUC and OSCR": metrics that follow a list of numbers, one to one."""
         tokens = scene.tokens
-        run = list_from(drafts, next(n for n, d in enumerate(drafts) if d is draft), scene)
+        at = bisect_left(drafts, draft.first, key=_FIRST)  # they are in order
+        run = list_from(drafts, next(n for n in range(at, len(drafts)) if drafts[n] is draft), scene)
         if len(run) < 2:
             return False
         k = run[-1].last + 1

@@ -6,6 +6,7 @@ from ..model import Token
 from ..words import Words
 from .scene import QUANTITIES, SCOPE, WHO, Scene
 
+_FAR = 240  # tokens after a phrase in which its verb is looked for: a bound for sentences without end
 _MAIN = frozenset("is are was were has have had".split())  # main verbs where no other follows
 _MODIFIES = frozenset(
     (
@@ -87,6 +88,7 @@ class Subjects:
     def verb_after(self, scene: Scene, i: int, at: int) -> tuple[int | None, str]:
         """The verb whose subject the phrase at ``i`` is, past what modifies the phrase; and how it is joined to it."""
         tokens = scene.tokens
+        at = min(at, i + _FAR)
         j, how = i + 1, ""
         while j < at:
             t = tokens[j]
