@@ -205,29 +205,37 @@ def respectively(n: int) -> str:
 def seconds(compiled: object, encoded: str) -> float:
     best = float("inf")
     for _ in range(3):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for _ in compiled.finditer(encoded, overlapped=True):  # type: ignore[attr-defined]
             pass
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best
+
+
+def growth(compiled: object, short: str, long: str) -> tuple[float, float]:
+    """Seconds for both; on a busy machine they are taken anew while they look too far apart."""
+    small = large = float("inf")
+    for _ in range(8):
+        small, large = min(small, seconds(compiled, short)), min(large, seconds(compiled, long))
+        if large <= 5 * small + 0.004:
+            break
+    return small, large
 
 
 @pytest.mark.parametrize("index", range(len(GRAMMAR.patterns)), ids=lambda i: GRAMMAR.patterns[i].name)
 def test_time_grows_with_the_length_and_no_faster(index: int) -> None:
     _, pattern, compiled, _ = GRAMMAR._compiled[index]
-    for kind in HOSTILE:
-        small = seconds(compiled, sentence(kind, 500))
-        large = seconds(compiled, sentence(kind, 2000))
+    texts = {kind: (sentence(kind, 500), sentence(kind, 2000)) for kind in HOSTILE}
+    for kind, (short, long) in {**texts, "lists": (respectively(125), respectively(500))}.items():
+        small, large = growth(compiled, short, long)
         assert large <= 5 * small + 0.004, f"{pattern.name} on {kind}: {small * 1e3:.2f} ms, then {large * 1e3:.2f} ms"
-    small, large = seconds(compiled, respectively(125)), seconds(compiled, respectively(500))
-    assert large <= 5 * small + 0.004, f"{pattern.name} on lists: {small * 1e3:.2f} ms, then {large * 1e3:.2f} ms"
 
 
 def test_a_long_hostile_sentence_is_quick_as_a_whole() -> None:
     for kind in HOSTILE:
-        begun = time.perf_counter()
+        begun = time.process_time()
         GRAMMAR.match(sentence(kind, 1000))
-        assert time.perf_counter() - begun < 0.5, kind
+        assert time.process_time() - begun < 0.5, kind
 
 
 def test_progress_tells_how_far_a_pattern_got() -> None:

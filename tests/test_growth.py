@@ -22,7 +22,8 @@ from claimx.clean import clean
 from claimx.pipeline import extractor
 from claimx.sentences import split
 
-pytestmark = pytest.mark.slow
+# Half an hour on one core, so only where it is asked for: pytest -m exhaustive tests/test_growth.py
+pytestmark = [pytest.mark.slow, pytest.mark.exhaustive]
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = 5.0

@@ -119,9 +119,9 @@ HOSTILE = {
 def _seconds(text: str) -> float:
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         extract(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -131,5 +131,9 @@ def test_cost_grows_with_the_text(name: str) -> None:
     """Four times the text may take four times the time and a margin; squares would take sixteen times."""
     piece = HOSTILE[name]
     count = 2000 // len(piece)
-    small, large = (_seconds(f"Here 3.5% {piece * (count * k)}.") for k in (1, 4))
+    texts = [f"Here 3.5% {piece * (count * k)}." for k in (1, 4)]
+    small, large = map(_seconds, texts)
+    for _ in range(5):  # on a busy machine
+        if large >= 9 * small + 0.02:
+            small, large = min(small, _seconds(texts[0])), min(large, _seconds(texts[1]))
     assert large < 9 * small + 0.02, (small, large)
