@@ -51,7 +51,7 @@ class Options(NamedTuple):
     derive: bool = False
 
 
-_EVERYTHING = Options()
+EVERYTHING = Options()
 
 
 class Extracted(NamedTuple):
@@ -66,7 +66,7 @@ class Extracted(NamedTuple):
     unread: tuple[Skipped, ...] = ()
 
 
-def extract_chunk(documents: Sequence[Document], options: Options = _EVERYTHING) -> Extracted:
+def extract_chunk(documents: Sequence[Document], options: Options = EVERYTHING) -> Extracted:
     """The claims of a few documents, as one batch."""
     from claimx.pipeline import extract_many
 

@@ -25,7 +25,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from claimx.batch import Extracted, Options, extract_chunk, pack, packed_schema, unpack
+from claimx.batch import EVERYTHING, Extracted, Options, extract_chunk, pack, packed_schema, unpack
 from claimx.errors import GrammarError, WorkerError
 from claimx.model import Document, Skipped
 from claimx.table import schema
@@ -35,11 +35,10 @@ Mark = TypeVar("Mark")
 _HELD = 2  # chunks at a worker
 _WAITING = 4  # chunks for each worker, on their way in all, those done before an earlier one among them
 _END = b""
-_EVERYTHING = Options()
 
 
 def extract_chunks(
-    chunks: Iterable[tuple[Mark, list[Document]]], workers: int = 1, options: Options = _EVERYTHING
+    chunks: Iterable[tuple[Mark, list[Document]]], workers: int = 1, options: Options = EVERYTHING
 ) -> Generator[tuple[Mark, Extracted], None, None]:
     """The claims of each chunk of documents with the mark that it came with, in the chunks' order.
 

@@ -211,10 +211,7 @@ def claims_of(source: Iterable[Claim] | pa.Table | pd.DataFrame) -> list[Claim]:
 
     pandas = sys.modules.get("pandas")  # where a frame comes from, it is loaded
     if pandas is not None and isinstance(source, pandas.DataFrame):
-        try:
-            source = pa.Table.from_pandas(source, preserve_index=False)
-        except pa.ArrowException as error:
-            raise TableError(f"no claim table: {error}") from error
+        return from_pandas(source)
     return from_table(source if isinstance(source, pa.Table) else to_table(cast("Iterable[Claim]", source)))
 
 
@@ -248,7 +245,7 @@ def from_pandas(frame: pd.DataFrame) -> list[Claim]:
     columns = [name for name in NAMES if name in frame.columns]
     try:
         return from_table(pa.Table.from_pandas(frame[columns], preserve_index=False))
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+    except pa.ArrowException as error:
         raise TableError(f"no claim table: {' '.join(str(error).split())}") from error
 
 
