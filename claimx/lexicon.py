@@ -180,6 +180,15 @@ class Lexicon:
                 return entry  # "multiple" is no MultiPL-E: ordinary words match only as the lexicon spells them
         return None
 
+    def better(self, metric: str) -> str:
+        """Which way is better of a metric that no entry is: what the entry or head of its last words says."""
+        words = metric.lower().split()
+        for start in range(1, len(words)):
+            entry = self.lookup(" ".join(words[start:]))
+            if entry is not None and entry.kind == "METRIC" and not entry.generic:
+                return entry.better
+        return self.heads.get(words[-1], self.heads.get(words[-1].rstrip("s"), "none")) if words else "none"
+
     def is_head(self, noun: str) -> bool:
         """Whether a noun in the singular makes a phrase that ends in it a metric."""
         return noun in self.heads or (noun.endswith(self.head_suffixes) and noun not in self.weak_heads)

@@ -53,6 +53,8 @@ def test_a_metric_holds_for_the_rest_of_its_coordination() -> None:
         ("FooNet draws 3 times less additional power than BERT.", -3.0, None),
         ("FooNet is 30% less accurate than BERT.", -30.0, None),
         ("FooNet reduces latency by 3 ms.", -3.0, True),
+        ("FooNet improves the landing-site error by 13.9%.", -13.9, True),
+        ("FooNet stays within 2.6 F1 points of BERT.", -2.6, False),
     ],
 )
 def test_signs_follow_the_metrics_own_movement(text: str, delta: float, improved: bool | None) -> None:
@@ -138,6 +140,11 @@ def test_sizes_settings_years_and_ranks_are_no_claims(text: str) -> None:
         ),
         ("FooNet improves BERT on SST-2 and CoLA (up to 9.7%, 5.5%).", [(None, 9.7), (None, 5.5)]),
         ("FooNet beats BERT by attaining 2.2% MAPE.", [(2.2, None)]),
+        ("FooNet brings a 2.5x speedup and a 54% memory reduction.", [(None, 2.5), (None, -54.0)]),
+        ("FooNet brings 4.7x FLOPs reduction and 2.9x compression.", [(None, -4.7), (None, 2.9)]),
+        ("FooNet reaches 89.3% accuracy on SST-2, outperforming BERT by 3.1%.", [(89.3, 3.1)]),
+        ("FooNet reaches 62.7% accuracy in heterogeneous tests, 3.1% higher than BERT.", [(62.7, 3.1)]),
+        ("FooNet beats other pruning methods by 7.1%.", [(None, 7.1)]),
         ("FooNet raises 12x increases in cache hit rate and error rate reductions.", [(None, 12.0)]),
         ("FooNet gains mIoU on COCO (+0.3 and +0.4 over BERT).", [(None, 0.3), (None, 0.4)]),
         ("Errors fall with FooNet: recall reaches 80% at 41 FPS.", [(80.0, None), (41.0, None)]),

@@ -39,7 +39,7 @@ class Assembler:
         self.chooser = Chooser(self._resolver, ranking, words, lexicon)
         self.ranking = ranking
         self.roles = Roles(words, ranking.weights["role"])
-        self._rows = Rows(words, self._resolver.changes, ranking)
+        self._rows = Rows(words, lexicon, self._resolver.changes, ranking)
 
     def sentence(
         self,
@@ -54,7 +54,7 @@ class Assembler:
         if not found:
             return []
         setting = scene.build(tokens, self.words)
-        drafts.inherit_roles(tokens, found, setting)
+        drafts.pair_bases(tokens, found)
         self.roles.settle(found, setting, self.ranking.rank)
         made = drafts.build(tokens, found, setting, self.words)
         self._resolver.resolve(made, setting, context)

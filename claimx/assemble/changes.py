@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..words import Words
-from .drafts import Draft, coordinated
-from .readings import Reading
+from .drafts import Draft
 from .scene import QUANTITIES, Scene
 
 _CHANGE_CLASSES = (
@@ -32,15 +31,14 @@ _CHANGE_CLASSES = (
     "quality",
 )
 _MOVES = frozenset(("improve raise reduce worsen gain rise drop harm exceed lag lossnoun speedup").split())
-_WEAK = frozenset({"percent", "value-metric", "achieve-value", "metric-verb-to-value"})
+_SAID = frozenset(
+    {"gain", "rise", "drop", "harm", "lossnoun", "speedup", "less", "more", "faster", "slower", "quality"}
+)
+_GROWING = ("compression", "acceleration")  # metrics whose multiples are gains: "2.9x compression"
+_OWN_REACH = 5  # tokens after a number in which its own word of change stands
+_STOPS = frozenset({",", ";", "(", ")", "and", "or", "while", "over", "on", "for", "compared"})
 _SPANNING = frozenset({"from-to", "from-list-to-list", "arrow", "arrow-sign"})
 OWN_METRIC_CLASSES = frozenset({"faster", "slower", "speedup", "quality"})  # their words tell what changes
-
-
-def _weak(r: Reading) -> bool:
-    """Whether no rule says for sure that a percentage is a value."""
-    bounded = r.quantity.bound == "<=" and r.rule == "bench-bracket-value"
-    return r.type == "PCT" and (r.rule in _WEAK or bounded)
 
 
 class Changes:
@@ -63,10 +61,19 @@ class Changes:
         """The word that says which way a change goes, where no rule captured one: the list's, else the nearest."""
         if draft.delta is None or draft.change or draft.sense:
             return
+        tokens, at = scene.tokens, draft.delta.at
+        if draft.delta.type != "FAC" and at and tokens[at - 1].low == "within":
+            draft.sense = "worse"  # "reaches within 2 points of the best"
+            return
+        if at + 1 < len(tokens) and tokens[at + 1].type == "METRIC" and tokens[at + 1].low.endswith(_GROWING):
+            draft.sense = "up"
+            return
+        if (own := self._own(scene, at)) is not None:
+            draft.change, draft.change_at = tokens[own].low, own
+            return
         if joined is not None and joined.delta is not None and (joined.change or joined.sense):
             draft.change, draft.sense, draft.change_at = joined.change, joined.sense, joined.change_at
             return
-        tokens, at = scene.tokens, draft.delta.at
         for k in range(at - 1, max(-1, at - 18), -1):
             if self._moves(scene, k, at):
                 draft.change, draft.change_at = tokens[k].low, k
@@ -77,6 +84,16 @@ class Changes:
             if self._moves(scene, k, at):
                 draft.change, draft.change_at = tokens[k].low, k
                 return
+
+    def _own(self, scene: Scene, at: int) -> int | None:
+        """The word of change right after a number: "2x speedup and a 54% memory reduction"."""
+        for k in range(at + 1, min(len(scene.tokens), at + _OWN_REACH)):
+            t = scene.tokens[k]
+            if t.type in QUANTITIES or t.low in _STOPS:
+                return None
+            if t.type == "WORD" and self.kind(t.low) in _SAID:
+                return k
+        return None
 
     def _moves(self, scene: Scene, k: int, at: int) -> bool:
         t = scene.tokens[k]
@@ -90,46 +107,3 @@ class Changes:
         if draft.metrics or draft.inherited is not None or draft.change:
             return False
         return not any(self._moves(scene, k, base.at) for k in range(max(0, base.at - 14), base.at))
-
-    def as_changes(self, drafts: Sequence[Draft], scene: Scene) -> None:
-        """Bare percentages after a word of change, bracketed or hedged, are changes: "improves X (up to 20%, 12%)"."""
-        before: Draft | None = None
-        for draft in drafts:
-            r = draft.value
-            if r is None or draft.delta is not None or draft.base is not None or not _weak(r):
-                before = None
-                continue
-            if before is not None and coordinated(scene.tokens, scene, before.last, r.at):
-                k = before.change_at
-            else:
-                k = self._stated(r, scene)
-            if k is None:
-                before = None
-                continue
-            draft.delta, draft.value, draft.change, draft.change_at = r, None, scene.tokens[k].low, k
-            r.role = "delta"
-            before = draft
-
-    def _stated(self, r: Reading, scene: Scene) -> int | None:
-        """The word of change that a bracketed or hedged number completes, if there is one."""
-        tokens, at = scene.tokens, r.at
-        lead, bounded = tokens[at - 1].low if at else "", r.quantity.bound == "<="
-        if not (
-            lead in ("(", "e.g.")
-            or (lead == "," and (bounded or tokens[at - 2].low == "e.g."))
-            or (bounded and lead != "achieve")
-            or (at > 1 and tokens[at - 2].low == "equal")
-        ):
-            return None
-        for k in range(at - 1, max(-1, at - 14), -1):
-            t = tokens[k]
-            if scene.clause[k] != scene.clause[at] or (t.type in QUANTITIES and t.type != "COUNT"):
-                return None
-            kind = self.kind(t.low) if t.type == "WORD" else ""
-            if t.low in self.words.classes["less"] or t.low in self.words.classes["more"]:
-                return None  # "performs lower (63.1%)", "lower for B (19%)" tell the value
-            if kind in _MOVES or t.low == "improved":
-                return k
-            if scene.verbs[k] and k < at - 1 and t.low not in ("yielded", "observed", "corresponding"):
-                return None
-        return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..model import Token
 from ..words import Words
-from .readings import NEUTRAL, Reading
+from .readings import Reading
 from .scene import QUANTITIES, Scene
 
 
@@ -141,55 +141,13 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
     )
 
 
-def _keep(last: list[tuple[int, Reading]], depth: int, r: Reading) -> None:
-    if last and last[-1][0] == depth:
-        last.pop()
-    last.append((depth, r))
+def pair_bases(tokens: Sequence[Token], readings: dict[int, Reading]) -> None:
+    """After one earlier value and its value, the next two numbers around "to" are such too.
 
-
-def inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: Scene) -> None:
-    """A number that no rule reads, or only a weak one, takes the role of the like number it is coordinated with."""
-    last: list[tuple[int, Reading]] = []  # the last number outside of brackets and, while they are open, within
-    for at in sorted(readings):
-        r, depth = readings[at], scene.depth[at]
-        while last and last[-1][0] > depth:
-            last.pop()
-        previous = last[-1][1] if last else None
-        if (
-            previous is not None
-            and r.rule in NEUTRAL
-            and (r.quantity.kind == previous.quantity.kind or (r.type == "SIGNED" and previous.role == "delta"))
-            and previous.role in ("value", "delta", "skip")
-            and not (r.type == "SIGNED" and previous.role == "value" and previous.type != "SIGNED")
-            and coordinated(tokens, scene, previous.at, at)
-        ):
-            if r.match is not None and "base" in r.match.captures and "value" in r.match.captures:
-                _keep(last, depth, r)
-                continue
-            if r.role != previous.role or r.match is None:
-                r.role, r.rule, r.rank, r.match = previous.role, previous.rule, max(0, previous.rank - 1), None
-                if previous.match is not None and previous.match.pattern.role == "reject":
-                    r.role = "skip"
-        if r.role:
-            _keep(last, depth, r)
-    numbers = sorted(readings)
-    for a, b in zip(reversed(numbers[:-1]), reversed(numbers), strict=False):  # "3.8 F1 / 5.2 EM improvement"
-        one, two = readings[a], readings[b]
-        if (
-            one.rule in NEUTRAL
-            and one.role == "value"
-            and two.role == "delta"
-            and two.rule in _AFTER
-            and one.quantity.kind == two.quantity.kind
-            and all(
-                tokens[k].type in ("METRIC", "ACRONYM") or tokens[k].low in (",", "and", "/", "&", "or")
-                for k in range(a + 1, b)
-            )
-            and any(tokens[k].low in ("and", "/", "&", "or") for k in range(a + 1, b))
-        ):
-            one.role, one.rule, one.match = "delta", two.rule, None
+    As in "from 1 to 2 on A and 3 to 4 on B".
+    """
     seen = False
-    for a, b in pairwise(numbers):
+    for a, b in pairwise(sorted(readings)):
         seen = seen or (readings[a].role == "base" and readings[b].role == "value")
         if (
             seen
@@ -198,7 +156,7 @@ def inherit_roles(tokens: Sequence[Token], readings: dict[int, Reading], scene: 
             and readings[a].role != "base"
             and readings[a].type == readings[b].type
         ):
-            readings[a].role, readings[b].role = "base", "value"  # "from 1 to 2 on A and 3 to 4 on B"
+            readings[a].role, readings[b].role = "base", "value"
             readings[a].match = readings[b].match = None
             readings[a].rule = readings[b].rule = "from-to"
 
@@ -336,27 +294,47 @@ def _run(tokens: Sequence[Token], drafts: list[Draft], scene: Scene, start: int,
     return run
 
 
-_AFTER = frozenset(("delta-gain delta-comparative delta-less delta-metric factor-speed delta-thing-drop").split())
 _EXCEED = ("outperform", "surpass", "exceed", "beat", "improv", "outpac", "higher", "better")
+_BESIDE = frozenset({",", "-", "–", "—", "("})  # what an apposition stands after
+_COMPARATIVES = frozenset("higher lower better worse less more fewer faster slower smaller larger above below".split())
+_GAINS = frozenset(
+    "improvement improvements gain gains increase boost uplift reduction decrease drop absolute relative".split()
+)
+_NEARBY = 6  # tokens before a value in which its metric may stand
+_WITHIN = 20  # tokens after a value in which a change can speak of it
 
 
 def _follows(tokens: Sequence[Token], scene: Scene, value: Draft, delta: Draft, last: Draft) -> bool:
-    """Whether a change after a value speaks of it: a participle or an apposition without a metric of its own."""
+    """Whether a change after a value speaks of it: a participle or an apposition without another metric of its own."""
     a, b = value.last, delta.first
     assert value.value is not None
     assert delta.delta is not None
     if delta.delta.quantity.bound == "<=" and value.value.quantity.bound != "<=":
         return False  # "reaches 93%, outperforming others by up to 17%" speaks of a best case elsewhere
-    if scene.clause[a] != scene.clause[b] or b - a > 12:
-        return False
-    d = delta.delta.type
-    if d == "FAC":
+    if scene.clause[a] != scene.clause[b] or b - a > _WITHIN:
         return False
     between = tokens[a + 1 : b]
-    lead = next((t.low for t in between if t.low.startswith(_EXCEED)), "")
-    if not lead:
+    lead = next((k for k in range(a + 1, b) if tokens[k].low.startswith(_EXCEED)), None)
+    if lead is None:
+        lead = b - 1
+        if tokens[lead].low not in _BESIDE or not _compares(tokens, last.last):
+            return False
+    elif tokens[lead].low.endswith("s") or (tokens[lead - 1].low == "and" and not tokens[lead].low.endswith("ing")):
         return False
-    if any(t.type == "METRIC" for t in between[1:]) or any(t.low in ("and", "while") for t in between):
+    elif delta.delta.type == "FAC" and not tokens[lead].low.endswith("ing"):
         return False
-    after = tokens[last.last + 1 : last.last + 3]
-    return not any(t.type == "METRIC" for t in after) and not lead.endswith("s")
+    if any(t.low == "while" for t in between):
+        return False
+    own = {t.name or t.low for t in tokens[max(0, value.first - _NEARBY) : lead] if t.type == "METRIC"}
+    other = (*tokens[lead + 1 : b], *tokens[last.last + 1 : last.last + 3])
+    return all((t.name or t.low) in own for t in other if t.type == "METRIC")
+
+
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a number makes it an apposition: "3.1% higher than", "a 6.6 point improvement"."""
+    after = [t.low for t in tokens[at + 1 : at + 4]]
+    if not after:
+        return False
+    if after[0] in _COMPARATIVES:
+        return True
+    return any(w in _GAINS for w in after[:2])

@@ -15,23 +15,6 @@ from .scene import QUANTITIES
 ROLES = ("value", "delta", "base", "skip")
 # What a number is when no rule reads it.
 DEFAULTS = {"PCT": ("value", "percent"), "PTS": ("delta", "points"), "FAC": ("delta", "factor")}
-# Rules that join a number to its metric and leave open whether it is a value or a change.
-NEUTRAL = frozenset(
-    {
-        "",
-        "percent",
-        "value-metric",
-        "value-name",
-        "share-of",
-        "achieve-value",
-        "value-bracket-metric",
-        "by-delta",
-        "metric-in-share",
-        "delta-metric",
-        "arrow",
-        "one-of-a-list",
-    }
-)
 _MEASURES = frozenset({"PCT", "UNIT", "NUM", "SIGNED"})
 
 

@@ -30,7 +30,6 @@ class Resolver:
         context.visit(scene.tokens)
         for draft in drafts:
             self._captured(draft, scene)
-        self.changes.as_changes(drafts, scene)
         respectively.pair(drafts, scene)
         for n, draft in enumerate(drafts):
             previous = drafts[n - 1] if n else None
@@ -74,8 +73,9 @@ class Resolver:
                 if draft.baseline is None and (found := captures.get("baseline")):
                     draft.baseline, draft.reasons["baseline"] = found[0], pattern.name
                 if not draft.change and (found := captures.get("change")):
-                    draft.change_at = self.changes.of(found, scene)
-                    draft.change = scene.tokens[draft.change_at].low
+                    at = self.changes.of(found, scene)
+                    if draft.sense != "better" or self.changes.kind(scene.tokens[at].low) != "reduce":
+                        draft.change_at, draft.change = at, scene.tokens[at].low  # no "beats pruning methods by 7%"
                 if not draft.sense and pattern.sense:
                     draft.sense = pattern.sense
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lexicon import Entry
+from ..lexicon import Entry, Lexicon
 from ..model import Claim, Quantity, Text, Token
 from ..units import rescaled
 from ..words import Words
@@ -31,8 +31,9 @@ _COMPARED = frozenset({"what is compared with", "right before the number"})  # r
 class Rows:
     """Turns the drafts of a sentence into claims."""
 
-    def __init__(self, words: Words, changes: Changes, ranking: Ranking) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, changes: Changes, ranking: Ranking) -> None:
         self.ranking = ranking
+        self._lexicon = lexicon
         self._aggregates = words.classes["aggregate"]
         self.changes = changes
 
@@ -69,7 +70,7 @@ class Rows:
         entry = metric.data if isinstance(metric.data, Entry) else None
         name = metric.name
         kind = self.changes.kind(draft.change)
-        better = entry.better if entry is not None else ("lower" if name == "cost" else "none")
+        better = entry.better if entry is not None else self._lexicon.better(name) if name else "none"
         sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
         if kind == "quality" and draft.change_at and self.changes.kind(tokens[draft.change_at - 1].low) == "less":
             sign = -sign  # "30% less accurate"

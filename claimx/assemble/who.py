@@ -149,6 +149,8 @@ class Who:
             fs += [f"own {rel.part} {side}", f"own {verb}", f"own {own}"]
         elif (known := reg.by_surface.get(name)) is not None:
             fs += [f"introduced {known.kind} {min(known.strength, 6)}", f"introduced {known.kind} {verb}"]
+        if who.at > 1 and rel.lead == "lead:of" and row.scene.tokens[who.at - 2].type == "METRIC":
+            fs += [f"owner {side}", f"owner {sort} {verb}"]  # "the accuracy of FooNet drops"
         if role:
             fs += [f"role:{role} {sort}", f"role:{role}"]
         if rel.captured:

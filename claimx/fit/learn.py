@@ -24,7 +24,7 @@ FOLDS = 5
 class Penalty:
     """How much weights cost: ``l1`` for each unit of size, ``l2`` for half its square; rarer features get none."""
 
-    l1: float = 2.0
+    l1: float = 3.0
     l2: float = 1.0
     rare: int = 5
     rounds: int = 300

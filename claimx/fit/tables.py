@@ -14,6 +14,7 @@ from .learn import Penalty, Vector, fit, folds, probabilities
 from .observe import Example, Observed, Seen
 
 HIGH, TRUST = 0.9, 0.95  # above this confidence, at least this share of rows is to be right
+_ROLE = Penalty(l1=1.0)  # numbers are many, so that their words can be weighed one by one
 _CONFIDENCE = Penalty(l1=0.5, l2=0.5, rare=5)
 _HEAD = """# What each feature adds to a candidate's score. Learned by `claimx fit`; see the README of grammars.
 
@@ -26,7 +27,7 @@ def learn(
 ) -> dict[str, dict[str, float]]:
     """The weights of every field and of the confidence. ``say`` hears how often held-out choices were right."""
     tables = {name: fit(observed.examples(name), penalty) for name in FIELDS}
-    tables["role"] = fit(observed.examples("role"), penalty)
+    tables["role"] = fit(observed.examples("role"), penalty or _ROLE)
     say(f"role: {len(tables['role'])} features, right {_right_roles(observed, penalty):.3f} of {len(observed.roles)}")
     held_out = _held_out(observed, penalty)
     for name in FIELDS:
@@ -73,7 +74,7 @@ def _right_roles(observed: Observed, penalty: Penalty | None) -> float:
     fold = folds([e.paper for e in observed.roles])
     right = 0
     for k in set(fold.values()):
-        weights = fit([e for e in observed.examples("role") if fold[e.paper] != k], penalty)
+        weights = fit([e for e in observed.examples("role") if fold[e.paper] != k], penalty or _ROLE)
         right += sum(e.right[int(np.argmax(probabilities(weights, e)))] for e in observed.roles if fold[e.paper] == k)
     return right / max(1, len(observed.roles))
 
