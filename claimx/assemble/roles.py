@@ -45,7 +45,7 @@ class Roles:
         last: dict[int, Reading] = {}  # by the depth of brackets
         for at in sorted(readings):
             r, depth = readings[at], scene.depth[at]
-            if r.role != "base" and r.type != "COUNT" and not _is_verb(r):
+            if not _settled(r):
                 ranked = rank(self._candidates(r, scene, last.get(depth)))
                 if self.watch is not None:
                     self.watch(r, ranked)
@@ -140,6 +140,8 @@ class Roles:
         return "-"
 
 
-def _is_verb(r: Reading) -> bool:
-    """Whether a number is a verb of change, which can be nothing else: "doubles", "halved"."""
+def _settled(r: Reading) -> bool:
+    """Whether nothing is open: earlier values, counts, what a rule rejects, and verbs of change ("doubles")."""
+    if r.role == "base" or r.type == "COUNT" or (r.match is not None and r.match.pattern.role == "reject"):
+        return True
     return r.role == "delta" and r.quantity.word and r.quantity.text.lower().startswith(_FORMS["verb"])
