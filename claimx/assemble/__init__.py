@@ -54,7 +54,6 @@ class Assembler:
         if not found:
             return []
         setting = scene.build(tokens, self.words)
-        drafts.pair_bases(tokens, found)
         self.roles.settle(found, setting, self.ranking.rank)
         made = drafts.build(tokens, found, setting, self.words)
         self._resolver.resolve(made, setting, context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ..model import Token
 from ..words import Words
@@ -139,26 +138,6 @@ def _partner(r: Reading, role: str, readings: dict[int, Reading]) -> Reading | N
         if partner is not None and partner.match is not None and partner.match is r.match and partner.role == role
         else None
     )
-
-
-def pair_bases(tokens: Sequence[Token], readings: dict[int, Reading]) -> None:
-    """After one earlier value and its value, the next two numbers around "to" are such too.
-
-    As in "from 1 to 2 on A and 3 to 4 on B".
-    """
-    seen = False
-    for a, b in pairwise(sorted(readings)):
-        seen = seen or (readings[a].role == "base" and readings[b].role == "value")
-        if (
-            seen
-            and b - a == 2
-            and tokens[a + 1].low == "to"
-            and readings[a].role != "base"
-            and readings[a].type == readings[b].type
-        ):
-            readings[a].role, readings[b].role = "base", "value"
-            readings[a].match = readings[b].match = None
-            readings[a].rule = readings[b].rule = "from-to"
 
 
 def _ends_list(tokens: Sequence[Token], drafts: list[Draft], i: int, scene: Scene) -> bool:
