@@ -84,7 +84,7 @@ class Chunker:
                 close = next((k for k in ends if toks[k].low in (")", "]")), None)
                 inner = toks[i + 1 : close] if close is not None else []
                 if close is not None and (_is_citation(toks[i], inner) or self._is_aside(inner, out)):
-                    i = close + 1
+                    i = _outer(toks, i, close) + 1
                     continue
             out.append(toks[i])
             i += 1
@@ -107,6 +107,18 @@ class Chunker:
         if t.head == "verb":
             return self.symbols.type("VERB")
         return self.symbols.type("WORD" if t.low[:1].isalnum() else "MARK")
+
+
+def _outer(toks: list[Token], opening: int, close: int) -> int:
+    """The bracket that closes the one at ``opening``, where ``close`` is of one within: "[95% interval (CI) …]"."""
+    opened = sum(t.low in ("(", "[") for t in toks[opening + 1 : close])
+    for k in range(close + 1, min(len(toks), opening + _ASIDE)):
+        if not opened:
+            break
+        opened += (toks[k].low in ("(", "[")) - (toks[k].low in (")", "]"))
+        if not opened:
+            return k
+    return close
 
 
 def _is_citation(opening: Token, inner: list[Token]) -> bool:

@@ -117,6 +117,7 @@ def test_an_average_is_an_aggregate() -> None:
         "The arm is 20 mm in length, 12 mm in height.", "The arm has a length of 0.8 m.",
         "We drove the cart over a distance of 3.7 km.", "FooNet still works under 0%-50% missing sensors.",
         "We vary plot sizes scaling from 100 to 250 m.", "The tip is narrow (0.7 mm).",
+        "FooNet was trained with Adam and dropout (0.3).",
     ],
 )  # fmt: skip
 def test_sizes_settings_years_and_ranks_are_no_claims(text: str) -> None:
@@ -145,6 +146,7 @@ def test_sizes_settings_years_and_ranks_are_no_claims(text: str) -> None:
         ("FooNet reaches 89.3% accuracy on SST-2, outperforming BERT by 3.1%.", [(89.3, 3.1)]),
         ("FooNet reaches 62.7% accuracy in heterogeneous tests, 3.1% higher than BERT.", [(62.7, 3.1)]),
         ("FooNet beats other pruning methods by 7.1%.", [(None, 7.1)]),
+        ("FooNet reaches 73.5% F1 [95% Confidence Interval (CI): 67.0-79.9] on SST-2.", [(73.5, None)]),
         ("FooNet raises 12x increases in cache hit rate and error rate reductions.", [(None, 12.0)]),
         ("FooNet gains mIoU on COCO (+0.3 and +0.4 over BERT).", [(None, 0.3), (None, 0.4)]),
         ("Errors fall with FooNet: recall reaches 80% at 41 FPS.", [(80.0, None), (41.0, None)]),

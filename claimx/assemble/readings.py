@@ -67,7 +67,7 @@ def _is_setting(tokens: Sequence[Token], at: int) -> bool:
     if at == 0 or at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]
-    named = at - 2 if tokens[at - 1].low in ("of", "=", ":", "to") and at > 1 else at - 1
+    named = at - 2 if tokens[at - 1].low in ("of", "=", ":", "to", "(") and at > 1 else at - 1
     if tokens[named].low in _HYPERPARAMETERS:
         return True
     if tokens[at - 1].low == "at" and following.low.split()[-1] in _OPERATING:
