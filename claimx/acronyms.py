@@ -12,7 +12,7 @@ _ASCII_WORDS = re.compile(r"[\w']+", re.A)  # the same, where there is nothing e
 _REACH = 160  # characters before an acronym in which its long form is looked for
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def shaped(word: str) -> bool:
     """Whether a single word has the shape of a name: a digit beside letters, an inner capital, or all capitals."""
     if len(word) < 2 or not word[0].isalnum() or word.islower():

@@ -67,7 +67,7 @@ def _of_data(toks: Sequence[Token], i: int) -> bool:
 
 
 _EITHER_WAY, _VERB_FORM = "noun or verb", "verb form"  # what the neighbours tell
-_VOCABULARY = 1 << 16  # words kept
+_VOCABULARY = 1 << 15  # words kept
 
 
 class Categories:

@@ -53,7 +53,7 @@ _SENTENCE_MARKS = frozenset('. : ? ! “ "'.split())
 
 _Found = tuple[Token, int]  # a token, and the index of the word after it
 _PLAIN, _PAIR, _SHAPED, _CAPITAL = range(4)  # what a word's shape makes of it: nothing, languages, a name, perhaps one
-_VOCABULARY = 1 << 16  # words kept; a text of other words than these begins anew
+_VOCABULARY = 1 << 15  # words kept; a text of other words than these begins anew
 _ARTICLES = frozenset({"a", "A", "an", "An"})  # "a CER" is no ACER
 
 
