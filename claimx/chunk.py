@@ -28,6 +28,7 @@ class Chunker:
         self._phrases = Phrases(lexicon, words)
         self._testbeds = Testbeds(lexicon, words)
         self._interval = words.classes["ci"]
+        self._lost = words.classes["lossnoun"]
         self._degrees = words.classes["absolute"] | words.classes["relative"]  # adverbs that patterns name
 
     def chunk(self, toks: list[Token]) -> list[Token]:
@@ -36,6 +37,7 @@ class Chunker:
         The tokens handed in may be changed.
         """
         _verbs_before_numbers(toks)
+        self._losses(toks)
         out = self._testbeds.settle(_fold_aliases(self._drop_asides(self._merged(toks))))
         for k, t in enumerate(out):
             if t.type == "INT" and (t.data.word or not t.text[-1:].isdigit() or _counts(out, k)):
@@ -73,6 +75,15 @@ class Chunker:
                 det = ""
                 out.append(t)
         return out
+
+    def _losses(self, toks: list[Token]) -> None:
+        """As in "1.5% loss in accuracy", "1.5% accuracy loss": no metric but a word of change."""
+        for k in range(1, len(toks)):
+            t = toks[k]
+            if t.type == "METRIC" and t.low in self._lost:
+                of = k + 1 < len(toks) and toks[k + 1].low in ("of", "in")
+                if toks[k - 1].type == "METRIC" or (of and any(o.type == "METRIC" for o in toks[k + 2 : k + 5])):
+                    t.type = "WORD"
 
     def _drop_asides(self, toks: list[Token]) -> list[Token]:
         """Without citations, bracketed intervals ("(95% CI 1.4-1.8)"), and bracketed words right after a metric."""
@@ -147,8 +158,11 @@ def _phrase_end(cats: list[str], start: int) -> int:
 
 
 def _counts(toks: list[Token], k: int) -> bool:
-    """Whether what follows a number can be counted."""
-    return k + 1 < len(toks) and toks[k + 1].type in _COUNTED
+    """Whether what follows a number can be counted; a score cannot ("3 BLEU points", "89 Elo")."""
+    if k + 1 >= len(toks) or toks[k + 1].type not in _COUNTED:
+        return False
+    entry = toks[k + 1].data
+    return not (isinstance(entry, Entry) and entry.better != "none" and not entry.efficiency)
 
 
 def _fold_aliases(toks: list[Token]) -> list[Token]:

@@ -185,10 +185,11 @@ def not_a_unit(text: str, at: int, found: tuple[str, int], value: float, whole: 
     size = end - at
     if unit == "degree" and text.startswith(" of ", end):  # of freedom
         return True
-    if unit == "point" and whole and (value >= 100 or _BETWEEN.search(text, max(0, at - 24), at)):
-        return True
+    if unit == "point" and whole and text[at:end].lstrip(" -").startswith("point"):
+        if value >= 100 or _BETWEEN.search(text, max(0, at - 24), at):
+            return True
     if size < 3 and text[at] != " " and end < len(text) and text[end] in "\\/^_]":  # a formula
-        return True
+        return size == 1 or text[end] != "/" or not text[end + 1 : end + 2].isdigit()  # but "1.8dB/0.01"
     if unit == "meter" and size == 1 and _COUNTED.match(text, end):  # 1.68m tweets
         return True
     if text[end - 1] == "$":  # behind a number it closes a formula

@@ -193,7 +193,7 @@ QUOTED = regex.compile(
     rf"\b{PROPOSE}\s(?:an?|the|our)?\s?{QUALIFIER}?[\"“](?P<name>[\w\-+]+(?:\s[\w\-+]+){{0,4}})[,.]?[\"”]"
 )
 # "Foo Optimiser (FO)": the short form right after a name
-ABBREVIATED = regex.compile(r"[^().;]{0,45}\(([\w\-+*^]{2,18})\)")
+ABBREVIATED = regex.compile(r"[^().;,]{0,45}\(([\w\-+*^]{2,18})\)")
 # "a reinforcement learning (RL) approach": an aside within the phrase
 BRACKETED = regex.compile(r"\s\([A-Z][\w\-]{1,7}\)(?=\s[a-z])")
 ASIDE = re.compile(r"\([A-Z][^\s()]*\)\s[a-z]")  # found faster, and in more

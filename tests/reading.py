@@ -20,7 +20,8 @@ def rows(text: str) -> list[Row]:
     tokens = extract.tokens(text, 0, len(text), find_quantities(text), names.build(None, text))
     found = readings.read(tokens, extract.grammar.match("".join(t.symbol for t in tokens)))
     setting = scene.build(tokens, extract.words)
-    return candidates.rows(drafts.build(tokens, found, setting, extract.words), setting)
+    made = extract.assembler.joins.join(drafts.build(found), setting, extract.assembler.ranking.rank)
+    return candidates.rows(made, setting)
 
 
 @cache

@@ -70,6 +70,12 @@ def test_the_method_of_a_document(title: str | None, text: str, own: str | None)
     assert (register.own.name if register.own else None) == own
 
 
+def test_the_short_form_of_what_a_name_is_said_to_be_is_not_its_own() -> None:
+    register = build(None, "We propose Genfold, a hybrid Genetic Algorithm (GA) to fold tides. The GA is slow.")
+    assert register.by_surface["Genfold"].name == "Genfold"
+    assert register.by_surface["GA"].name == "GA"
+
+
 @pytest.mark.parametrize(
     ("title", "text", "bench"),
     [

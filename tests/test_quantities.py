@@ -788,3 +788,18 @@ def test_linear_time(unit: str) -> None:
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 10 * small + 0.05, (small, large)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("loses only 2 percentage points", [("points", "point")]),
+        ("separates only 2 points", [("count", None)]),  # of a plane, perhaps
+        ("a gain of 1.84dB/0.013", [("unit", "decibel"), ("plain", None)]),
+        ("needs 500 MBytes and 2 GBytes", [("unit", "megabyte"), ("unit", "gigabyte")]),
+        ("delivers 100 W/kg at 16.6 N.m", [("unit", "watt_per_kilogram"), ("unit", "newton_meter")]),
+        ("runs at 717K SPS", [("unit", "step_per_second")]),
+    ],
+)
+def test_units_of_measured_things(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(q.kind, q.unit) for q in find_quantities(text)] == expected

@@ -13,12 +13,17 @@ from . import candidates, drafts, readings, scene
 from .choose import Choice, Chooser
 from .context import Context
 from .drafts import Draft
+from .joins import Joins
+from .neighbours import Neighbours
 from .ranking import Ranking
 from .resolve import Resolver
 from .roles import Roles
 from .rows import Rows
+from .shares import Shares
 
 __all__ = ["Assembled", "Assembler", "Context", "Ranking"]
+
+_ABSTRACT = 400  # characters from which on a text is taken for an abstract, with its results at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,11 @@ class Assembler:
         self._resolver = Resolver(words, lexicon)
         self.chooser = Chooser(self._resolver, ranking, words, lexicon)
         self.ranking = ranking
-        self.roles = Roles(words, ranking.weights["role"])
-        self._rows = Rows(words, lexicon, self._resolver.changes, ranking)
+        neighbours = Neighbours(words)
+        self.roles = Roles(neighbours, ranking.weights["role"])
+        self.joins = Joins(neighbours, ranking.weights["join"])
+        self.shares = Shares(neighbours, ranking.weights["share"])
+        self._rows = Rows(words, lexicon, self._resolver.changes, self.shares, ranking)
 
     def sentence(
         self,
@@ -54,8 +62,9 @@ class Assembler:
         if not found:
             return []
         setting = scene.build(tokens, self.words)
-        self.roles.settle(found, setting, self.ranking.rank)
-        made = drafts.build(tokens, found, setting, self.words)
+        place = span[0] / len(text.clean) if len(text.clean) >= _ABSTRACT else None
+        self.roles.settle(found, setting, self.ranking.rank, place)
+        made = self.joins.join(drafts.build(found), setting, self.ranking.rank)
         self._resolver.resolve(made, setting, context)
         out: list[Assembled] = []
         for row in candidates.rows(made, setting):

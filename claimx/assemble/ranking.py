@@ -16,7 +16,7 @@ from .candidates import Candidate, Weights
 
 FIELDS = ("metric", "benchmark", "baseline", "method")
 CERTAINTY = 8.0  # what a rule that leaves nothing open adds to a score
-TABLES = ("role", *FIELDS, "confidence")
+TABLES = ("role", "join", *FIELDS, "share", "confidence")
 _MOST = 1e6  # no weight is larger: sums of them stay finite
 
 

@@ -56,6 +56,8 @@ _HYPERPARAMETERS = frozenset(
     | {"momentum", "label smoothing", "warmup ratio", "discount factor", "mask ratio", "masking ratio", "noise level"}
 )
 
+_MULTIPLYING = ("doubl", "tripl", "quadrupl")
+_OBJECTS = frozenset({"NP", "METRIC", "GROUP", "OURS"})
 _DIMENSIONS = frozenset("length height width depth diameter thickness size radius distance altitude latitude".split())
 _SPANS = frozenset("length width diameter thickness size radius".split())
 _REACHING = frozenset("achieving reaching obtaining attaining scoring getting".split())
@@ -103,10 +105,21 @@ def _is_means(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_adjective(tokens: Sequence[Token], r: Reading) -> bool:
-    """Whether a fraction in words only qualifies a noun: "a one-third power law", but "one-third the cost"."""
+    """Whether a word only qualifies a noun: "a one-third power law", "a doubling baseline"."""
     following = tokens[r.at + 1] if r.at + 1 < len(tokens) else None
+    if r.type == "FAC":
+        return following is not None and following.type == "BASE" and r.quantity.text.lower().endswith("ing")
     hyphened = r.quantity.word and "-" in r.quantity.text
     return hyphened and following is not None and following.type in ("NP", "METRIC") and not following.det
+
+
+def _says_nothing(tokens: Sequence[Token], r: Reading) -> bool:
+    """Whether a factor that no rule reads is none: "at times", "missing triples in graphs"."""
+    word = r.quantity.text.lower()
+    if word.endswith(("times", "time", "half", "fold")):
+        return True
+    verb = r.quantity.word and word.startswith(_MULTIPLYING)
+    return verb and not (r.at + 1 < len(tokens) and tokens[r.at + 1].type in _OBJECTS)
 
 
 def _graded(tokens: Sequence[Token], match: Match) -> bool:
@@ -174,7 +187,8 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 m[0].pattern.name,
             )
         )
-        if r.type in ("PCT", "NUM") and (_is_setting(tokens, r.at) or _is_adjective(tokens, r)):
+        plain = r.type in ("PCT", "NUM")
+        if (plain and _is_setting(tokens, r.at)) or ((plain or r.type == "FAC") and _is_adjective(tokens, r)):
             r.role, r.rule = "skip", "setting"
         elif r.type == "UNIT" and _is_size(tokens, r.at):
             r.role, r.rule = "skip", "size"
@@ -187,8 +201,6 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
             r.role, r.rule = "delta", "signed"
         elif r.quantity.unit in _RATES:
             r.role, r.rule = "value", "rate"
-        elif r.type in DEFAULTS and not (
-            r.type == "FAC" and r.quantity.text.lower().endswith(("times", "time", "half", "fold"))
-        ):
+        elif r.type in DEFAULTS and not (r.type == "FAC" and _says_nothing(tokens, r)):
             r.role, r.rule = DEFAULTS[r.type]
     return readings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lexicon import Entry, Lexicon
-from ..model import Claim, Quantity, Text, Token
+from ..model import Claim, Text, Token
 from ..units import rescaled
 from ..words import Words
 from .candidates import Named
@@ -16,23 +16,19 @@ from .implied import OWN_METRIC
 from .ranking import Ranking
 from .readings import Reading
 from .scene import Scene
+from .senses import improved, sense, sign
+from .shares import Shares
 
 _RESOURCES = frozenset({"speed", "cost", "size", "memory", "time", "throughput", "energy", "power", "FPS"})
-# Which way the words of each class of change point.
-_SENSE = {
-    **dict.fromkeys(("raise", "rise", "more", "faster", "speedup"), "up"),
-    **dict.fromkeys(("reduce", "drop", "less", "slower", "lossnoun"), "down"),
-    **dict.fromkeys(("improve", "gain", "better", "exceed", "quality"), "better"),
-    **dict.fromkeys(("worsen", "harm", "worse", "lag"), "worse"),
-}
 _COMPARED = frozenset({"what is compared with", "right before the number"})  # rules that find whose value it is
 
 
 class Rows:
     """Turns the drafts of a sentence into claims."""
 
-    def __init__(self, words: Words, lexicon: Lexicon, changes: Changes, ranking: Ranking) -> None:
+    def __init__(self, words: Words, lexicon: Lexicon, changes: Changes, shares: Shares, ranking: Ranking) -> None:
         self.ranking = ranking
+        self._shares = shares
         self._lexicon = lexicon
         self._aggregates = words.classes["aggregate"]
         self.changes = changes
@@ -71,11 +67,10 @@ class Rows:
         name = metric.name
         kind = self.changes.kind(draft.change)
         better = entry.better if entry is not None else self._lexicon.better(name) if name else "none"
-        sign = self._sign(draft, kind, better, d.quantity if d is not None else None) if d is not None else 1
-        if kind == "quality" and draft.change_at and self.changes.kind(tokens[draft.change_at - 1].low) == "less":
-            sign = -sign  # "30% less accurate"
+        way = sense(draft, tokens, self.changes)
+        up = sign(d.quantity, way, better, bool(kind)) if d is not None else 1
         main = draft.main
-        delta, high = self._delta(d, sign)
+        delta, high = self._delta(d, up)
         unit = self._unit(v or b or main)
         spans = {}
         for key, r in (("value", v), ("delta", d), ("baseline_value", b)):
@@ -113,7 +108,7 @@ class Rows:
             sentence_end=end,
             rule=main.rule,
             kind=self._kind(draft, scene, entry, name, method),
-            improved=self._improved(delta, better, kind),
+            improved=improved(delta, better, way),
             confidence=sure,
             reasons=dict(draft.reasons),
         )
@@ -131,31 +126,6 @@ class Rows:
         if (entry is not None and entry.efficiency) or name in _RESOURCES:
             return "efficiency"
         return "result" if method.name else "finding"
-
-    def _sign(self, draft: Draft, kind: str, better: str, quantity: Quantity | None) -> int:
-        if quantity is not None and (
-            quantity.sign == "-"
-            or quantity.text.lower().startswith("halv")
-            or (not kind and quantity.text.lower().endswith("half"))
-        ):
-            return -1
-        if quantity is not None and quantity.sign == "+":
-            return 1
-        sense = _SENSE.get(kind, draft.sense)
-        if sense == "better":
-            return -1 if better == "lower" else 1
-        if sense == "worse":
-            return 1 if better == "lower" else -1
-        return -1 if sense == "down" else 1
-
-    @staticmethod
-    def _improved(delta: float | None, better: str, kind: str) -> bool | None:
-        sense = _SENSE.get(kind)
-        if sense in ("better", "worse"):
-            return sense == "better"
-        if delta is None or better == "none":
-            return None
-        return (delta > 0) == (better == "higher")
 
     def _delta(self, d: Reading | None, sign: int) -> tuple[float | None, float | None]:
         if d is None:
@@ -181,6 +151,12 @@ class Rows:
             return "factor"
         if r.quantity.kind != "percent":
             return "points"
+        proposed = self._share(r, scene, entry, name)
+        return self._shares.settle(draft, scene, entry, name, proposed, self.ranking.rank)
+
+    @staticmethod
+    def _share(r: Reading, scene: Scene, entry: Entry | None, name: str | None) -> str:
+        """What the rules say of a percentage: of the metric's own scale, or of the earlier value."""
         lo, hi = max(0, r.at - 5), min(len(scene.tokens), r.at + 4)
         near = [t.low for t in scene.tokens[lo:hi]]
         if any("absolute" in w for w in near):

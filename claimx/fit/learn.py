@@ -22,12 +22,15 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """How much weights cost: ``l1`` for each unit of size, ``l2`` for half its square; rarer features get none."""
+    """How much weights cost: ``l1`` for each unit of size, ``l2`` for half its square; features of fewer than ``rare``
+    candidates get none, and weights smaller than ``least`` are left out.
+    """
 
     l1: float = 3.0
     l2: float = 1.0
     rare: int = 5
     rounds: int = 300
+    least: float = 0.0005
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ def fit(examples: Sequence[Example], penalty: Penalty | None = None) -> dict[str
         if (y - z) @ (z - w) > 0:  # gone too far: start the momentum anew
             following, y = 1.0, z.copy()
         w, t, step = z, float(following), step * 0.9
-    return {problem.names[i]: round(float(w[i]), 3) for i in np.flatnonzero(np.abs(w) >= 0.0005)}
+    return {problem.names[i]: round(float(w[i]), 3) for i in np.flatnonzero(np.abs(w) >= penalty.least)}
 
 
 def probabilities(weights: dict[str, float], example: Example) -> Vector:

@@ -8,12 +8,13 @@ from typing import Any
 
 from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
+from ..assemble.joins import ALONE, VALUE
 from ..assemble.ranking import FIELDS
 from ..assemble.readings import Reading
 from ..clean import clean
 from ..evaluate import Gold, Texts, compare, read_gold, same_name
 from ..explain import Step
-from ..model import Claim, Span
+from ..model import Claim, Span, Text
 from ..pipeline import Extractor
 
 _FAR = 1000  # beyond any list of acceptable names
@@ -50,10 +51,13 @@ class Observed:
 
     rows: list[Seen] = field(default_factory=list)
     roles: list[Example] = field(default_factory=list)
+    joins: list[Example] = field(default_factory=list)
+    shares: list[Example] = field(default_factory=list)
 
     def examples(self, name: str) -> list[Example]:
-        """The examples of a field, or of roles, in which some candidate is right and some other wrong."""
-        found = iter(self.roles) if name == "role" else (row.fields[name] for row in self.rows)
+        """The examples of a field, of roles or of joins, in which some candidate is right and some other wrong."""
+        own = {"role": self.roles, "join": self.joins, "share": self.shares}
+        found = iter(own[name]) if name in own else (row.fields[name] for row in self.rows)
         return [e for e in found if any(e.right) and not all(e.right)]
 
 
@@ -61,21 +65,33 @@ def observe(extractor: Extractor, paths: Iterable[str], texts: Texts | None = No
     """Run the extractor on gold files; ``texts`` has the texts of papers whose gold comes without them."""
     observed = Observed()
     settled: list[tuple[Reading, list[Candidate]]] = []
-    extractor.assembler.roles.watch = lambda reading, ranked: settled.append((reading, ranked))
+    joined: list[tuple[Reading, list[Candidate]]] = []
+    shared: list[tuple[Reading, list[Candidate]]] = []
+    roles, joins, shares = extractor.assembler.roles, extractor.assembler.joins, extractor.assembler.shares
+    shares.watch = lambda reading, ranked: shared.append((reading, ranked))
+    roles.watch = lambda reading, ranked: settled.append((reading, ranked))
+    joins.watch = lambda reading, ranked: joined.append((reading, ranked))
     try:
         for path in paths:
             for paper in read_gold(path, texts):
                 settled.clear()
+                joined.clear()
+                shared.clear()
                 steps: list[Step] = []
                 extractor.extract(paper["abstract"], paper.get("title"), steps.append)
-                _add(observed, paper, settled, steps)
+                _add(observed, paper, settled, joined, shared, steps)
     finally:
-        extractor.assembler.roles.watch = None
+        roles.watch = joins.watch = shares.watch = None
     return observed
 
 
 def _add(
-    observed: Observed, paper: dict[str, Any], settled: list[tuple[Reading, list[Candidate]]], steps: list[Step]
+    observed: Observed,
+    paper: dict[str, Any],
+    settled: list[tuple[Reading, list[Candidate]]],
+    joined: list[tuple[Reading, list[Candidate]]],
+    shared: list[tuple[Reading, list[Candidate]]],
+    steps: list[Step],
 ) -> None:
     """What was seen on one paper."""
     name, text = str(paper["id"]), clean(paper["abstract"])
@@ -85,10 +101,35 @@ def _add(
         if role:
             right = [c.source == role for c in ranked]
             observed.roles.append(Example(name, [tuple(c.features) for c in ranked], right, right))
+    for reading, ranked in joined:
+        own = [g for g in golds if not g.optional and _has(g, "delta", text, reading)]
+        if own:
+            right = [c.source == VALUE and _of_value(own, text, c) for c in ranked]
+            right = [ok or (c.source == ALONE and not any(right)) for ok, c in zip(right, ranked, strict=True)]
+            observed.joins.append(Example(name, [tuple(c.features) for c in ranked], right, right))
+    for reading, ranked in shared:
+        said = {g.row.get("delta_kind") for g in golds if not g.optional and _has(g, "delta", text, reading)}
+        right = [c.source in said for c in ranked]
+        if any(right):
+            observed.shares.append(Example(name, [tuple(c.features) for c in ranked], right, right))
     for row in (row for step in steps for row in step.rows):
         readings = [r for r in (row.draft.value, row.draft.delta) if r is not None]
         spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
         observed.rows.append(_seen(name, row.choice, row.claims, _near(golds, spans)))
+
+
+def _has(gold: Gold, key: str, text: Text, reading: Reading) -> bool:
+    """Whether a gold row has its value or change at a reading."""
+    start, end = gold.row.get(key + "_start"), gold.row.get(key + "_end")
+    a, b = text.origin(reading.quantity.start, reading.quantity.end)
+    return start is not None and end is not None and start < b and a < end
+
+
+def _of_value(golds: Sequence[Gold], text: Text, candidate: Candidate) -> bool:
+    """Whether one of the gold rows has its value where the candidate has."""
+    reading = candidate.names[0].data
+    assert isinstance(reading, Reading)
+    return any(_has(g, "value", text, reading) for g in golds)
 
 
 def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:

@@ -14,7 +14,7 @@ from .learn import Penalty, Vector, fit, folds, probabilities
 from .observe import Example, Observed, Seen
 
 HIGH, TRUST = 0.9, 0.95  # above this confidence, at least this share of rows is to be right
-_ROLE = Penalty(l1=1.0)  # numbers are many, so that their words can be weighed one by one
+_NUMBERS = Penalty(l1=1.0, least=0.05)  # they are many, so that their words can be weighed one by one
 _CONFIDENCE = Penalty(l1=0.5, l2=0.5, rare=5)
 _HEAD = """# What each feature adds to a candidate's score. Learned by `claimx fit`; see the README of grammars.
 
@@ -27,8 +27,10 @@ def learn(
 ) -> dict[str, dict[str, float]]:
     """The weights of every field and of the confidence. ``say`` hears how often held-out choices were right."""
     tables = {name: fit(observed.examples(name), penalty) for name in FIELDS}
-    tables["role"] = fit(observed.examples("role"), penalty or _ROLE)
-    say(f"role: {len(tables['role'])} features, right {_right_roles(observed, penalty):.3f} of {len(observed.roles)}")
+    for name, examples in (("role", observed.roles), ("join", observed.joins), ("share", observed.shares)):
+        tables[name] = fit(observed.examples(name), penalty or _NUMBERS)
+        right = _right(examples, penalty or _NUMBERS)
+        say(f"{name}: {len(tables[name])} features, right {right:.3f} of {len(examples)} held-out choices")
     held_out = _held_out(observed, penalty)
     for name in FIELDS:
         known = [(p, r) for p, r in held_out if r.number]
@@ -69,14 +71,15 @@ def _trusted(scores: Sequence[tuple[float, bool]], caution: float) -> bool:
     return not high or sum(high) >= TRUST * len(high)
 
 
-def _right_roles(observed: Observed, penalty: Penalty | None) -> float:
-    """The share of held-out numbers whose role is right; 0 without any."""
-    fold = folds([e.paper for e in observed.roles])
+def _right(examples: Sequence[Example], penalty: Penalty) -> float:
+    """The share of held-out choices that are right; 0 without any."""
+    fold = folds([e.paper for e in examples])
     right = 0
     for k in set(fold.values()):
-        weights = fit([e for e in observed.examples("role") if fold[e.paper] != k], penalty or _ROLE)
-        right += sum(e.right[int(np.argmax(probabilities(weights, e)))] for e in observed.roles if fold[e.paper] == k)
-    return right / max(1, len(observed.roles))
+        known = [e for e in examples if fold[e.paper] != k and any(e.right) and not all(e.right)]
+        weights = fit(known, penalty)
+        right += sum(e.right[int(np.argmax(probabilities(weights, e)))] for e in examples if fold[e.paper] == k)
+    return right / max(1, len(examples))
 
 
 def _held_out(observed: Observed, penalty: Penalty | None) -> list[tuple[dict[str, Vector], Seen]]:
