@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
-from ..assemble.joins import ALONE, VALUE
+from ..assemble.joins import ALONE, VALUE, Joins
 from ..assemble.ranking import FIELDS
 from ..assemble.readings import Reading
+from ..assemble.roles import Roles
+from ..assemble.shares import Shares
 from ..clean import clean
 from ..evaluate import Gold, Texts, compare, read_gold, same_name
 from ..explain import Step
 from ..model import Claim, Span, Text
 from ..pipeline import Extractor
 
+OF_NUMBERS = ("role", "join", "share")  # the tables that rank what numbers are
+_Choice = tuple[str, Reading, list[Candidate]]  # a table, the number and its candidates
+_SPANS = ("value", "delta", "baseline_value")
 _FAR = 1000  # beyond any list of acceptable names
 
 
@@ -50,68 +56,47 @@ class Observed:
     """What was seen on some gold files."""
 
     rows: list[Seen] = field(default_factory=list)
-    roles: list[Example] = field(default_factory=list)
-    joins: list[Example] = field(default_factory=list)
-    shares: list[Example] = field(default_factory=list)
+    numbers: dict[str, list[Example]] = field(default_factory=lambda: {name: [] for name in OF_NUMBERS})
 
     def examples(self, name: str) -> list[Example]:
-        """The examples of a field, of roles or of joins, in which some candidate is right and some other wrong."""
-        own = {"role": self.roles, "join": self.joins, "share": self.shares}
-        found = iter(own[name]) if name in own else (row.fields[name] for row in self.rows)
+        """The examples of a table in which some candidate is right and some other wrong."""
+        found = iter(self.numbers[name]) if name in self.numbers else (row.fields[name] for row in self.rows)
         return [e for e in found if any(e.right) and not all(e.right)]
 
 
 def observe(extractor: Extractor, paths: Iterable[str], texts: Texts | None = None) -> Observed:
     """Run the extractor on gold files; ``texts`` has the texts of papers whose gold comes without them."""
     observed = Observed()
-    settled: list[tuple[Reading, list[Candidate]]] = []
-    joined: list[tuple[Reading, list[Candidate]]] = []
-    shared: list[tuple[Reading, list[Candidate]]] = []
-    roles, joins, shares = extractor.assembler.roles, extractor.assembler.joins, extractor.assembler.shares
-    shares.watch = lambda reading, ranked: shared.append((reading, ranked))
-    roles.watch = lambda reading, ranked: settled.append((reading, ranked))
-    joins.watch = lambda reading, ranked: joined.append((reading, ranked))
+    seen: list[_Choice] = []
+    made = extractor.assembler
+    watched: dict[str, Roles | Joins | Shares] = {"role": made.roles, "join": made.joins, "share": made.shares}
+    for table, ranked in watched.items():
+        ranked.watch = partial(_note, seen, table)
     try:
         for path in paths:
             for paper in read_gold(path, texts):
-                settled.clear()
-                joined.clear()
-                shared.clear()
+                seen.clear()
                 steps: list[Step] = []
                 extractor.extract(paper["abstract"], paper.get("title"), steps.append)
-                _add(observed, paper, settled, joined, shared, steps)
+                _add(observed, paper, seen, steps)
     finally:
-        roles.watch = joins.watch = shares.watch = None
+        for ranked in watched.values():
+            ranked.watch = None
     return observed
 
 
-def _add(
-    observed: Observed,
-    paper: dict[str, Any],
-    settled: list[tuple[Reading, list[Candidate]]],
-    joined: list[tuple[Reading, list[Candidate]]],
-    shared: list[tuple[Reading, list[Candidate]]],
-    steps: list[Step],
-) -> None:
+def _note(seen: list[_Choice], table: str, reading: Reading, ranked: list[Candidate]) -> None:
+    seen.append((table, reading, ranked))
+
+
+def _add(observed: Observed, paper: dict[str, Any], seen: Sequence[_Choice], steps: Sequence[Step]) -> None:
     """What was seen on one paper."""
     name, text = str(paper["id"]), clean(paper["abstract"])
     golds = [Gold.of(row) for row in paper["claims"]]
-    for reading, ranked in settled:
-        role = _role(golds, text.origin(reading.quantity.start, reading.quantity.end))
-        if role:
-            right = [c.source == role for c in ranked]
-            observed.roles.append(Example(name, [tuple(c.features) for c in ranked], right, right))
-    for reading, ranked in joined:
-        own = [g for g in golds if not g.optional and _has(g, "delta", text, reading)]
-        if own:
-            right = [c.source == VALUE and _of_value(own, text, c) for c in ranked]
-            right = [ok or (c.source == ALONE and not any(right)) for ok, c in zip(right, ranked, strict=True)]
-            observed.joins.append(Example(name, [tuple(c.features) for c in ranked], right, right))
-    for reading, ranked in shared:
-        said = {g.row.get("delta_kind") for g in golds if not g.optional and _has(g, "delta", text, reading)}
-        right = [c.source in said for c in ranked]
+    for table, reading, ranked in seen:
+        right = _RIGHT[table](golds, text, reading, ranked)
         if any(right):
-            observed.shares.append(Example(name, [tuple(c.features) for c in ranked], right, right))
+            observed.numbers[table].append(Example(name, [tuple(c.features) for c in ranked], right, right))
     for row in (row for step in steps for row in step.rows):
         readings = [r for r in (row.draft.value, row.draft.delta) if r is not None]
         spans = [text.origin(r.quantity.start, r.quantity.end) for r in readings]
@@ -125,30 +110,37 @@ def _has(gold: Gold, key: str, text: Text, reading: Reading) -> bool:
     return start is not None and end is not None and start < b and a < end
 
 
-def _of_value(golds: Sequence[Gold], text: Text, candidate: Candidate) -> bool:
-    """Whether one of the gold rows has its value where the candidate has."""
-    reading = candidate.names[0].data
-    assert isinstance(reading, Reading)
-    return any(_has(g, "value", text, reading) for g in golds)
+def _right_roles(golds: Sequence[Gold], text: Text, reading: Reading, ranked: Sequence[Candidate]) -> list[bool]:
+    """The role that gold gives a number: value, delta or, where it has none, skip; none where only optional rows do."""
+    firm = {key: any(_has(g, key, text, reading) for g in golds if not g.optional) for key in _SPANS}
+    role = "value" if firm["value"] else "delta" if firm["delta"] else "skip"
+    if role == "skip" and not firm["baseline_value"]:
+        if any(_has(g, key, text, reading) for g in golds if g.optional for key in _SPANS):
+            return [False] * len(ranked)
+    return [c.source == role for c in ranked]
+
+
+def _right_values(golds: Sequence[Gold], text: Text, reading: Reading, ranked: Sequence[Candidate]) -> list[bool]:
+    """The values that gold has in the row of a change; that it is alone where there is none."""
+    own = [g for g in golds if not g.optional and _has(g, "delta", text, reading)]
+    values = [c.names[0].data if c.source == VALUE else None for c in ranked]
+    joined = [isinstance(v, Reading) and any(_has(g, "value", text, v) for g in own) for v in values]
+    return [ok or (c.source == ALONE and bool(own) and not any(joined)) for ok, c in zip(joined, ranked, strict=True)]
+
+
+def _right_shares(golds: Sequence[Gold], text: Text, reading: Reading, ranked: Sequence[Candidate]) -> list[bool]:
+    """What gold says that the percentage of a change is of."""
+    said = {g.row.get("delta_kind") for g in golds if not g.optional and _has(g, "delta", text, reading)}
+    return [c.source in said for c in ranked]
+
+
+_RIGHT = {"role": _right_roles, "join": _right_values, "share": _right_shares}
 
 
 def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:
     """The gold rows of the same number, the firm ones if there are any."""
     near = [g for g in golds if any(a < d and c < b for a, b in spans for c, d in g.spans)]
     return [g for g in near if not g.optional] or near
-
-
-def _role(golds: Sequence[Gold], span: Span) -> str:
-    """What gold makes of the number at a span: value, delta or skip; empty where only optional rows have it."""
-    found = ""
-    for gold in golds:
-        for key in ("value", "delta", "baseline_value"):
-            start, end = gold.row.get(key + "_start"), gold.row.get(key + "_end")
-            if start is not None and end is not None and start < span[1] and span[0] < end:
-                if key != "baseline_value" and not gold.optional:
-                    return key
-                found = found or ("optional" if gold.optional else "skip")
-    return "" if found == "optional" else "skip"
 
 
 def _seen(paper: str, choice: Choice, claims: list[Claim], golds: list[Gold]) -> Seen:

@@ -27,7 +27,7 @@ def learn(
 ) -> dict[str, dict[str, float]]:
     """The weights of every field and of the confidence. ``say`` hears how often held-out choices were right."""
     tables = {name: fit(observed.examples(name), penalty) for name in FIELDS}
-    for name, examples in (("role", observed.roles), ("join", observed.joins), ("share", observed.shares)):
+    for name, examples in observed.numbers.items():
         tables[name] = fit(observed.examples(name), penalty or _NUMBERS)
         right = _right(examples, penalty or _NUMBERS)
         say(f"{name}: {len(tables[name])} features, right {right:.3f} of {len(examples)} held-out choices")
