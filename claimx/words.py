@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,10 @@ class Words:
     classes: dict[str, frozenset[str]]
     verbs: frozenset[str]
     phrases: frozenset[str]
+
+    def by_word(self, names: Sequence[str]) -> dict[str, str]:
+        """For each word of these classes the first of them that has it."""
+        return {word: name for name in reversed(names) for word in self.classes[name]}
 
 
 class _Classes(dict[str, frozenset[str]]):

@@ -20,7 +20,7 @@ def rows(text: str) -> list[Row]:
     tokens = extract.tokens(text, 0, len(text), find_quantities(text), names.build(None, text))
     found = readings.read(tokens, extract.grammar.match("".join(t.symbol for t in tokens)))
     setting = scene.build(tokens, extract.words)
-    made = extract.assembler.joins.join(drafts.build(found), setting, extract.assembler.ranking.rank)
+    made = extract.assembler.joins.join(drafts.build(found), setting)
     return candidates.rows(made, setting)
 
 

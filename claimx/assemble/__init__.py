@@ -44,9 +44,9 @@ class Assembler:
         self.chooser = Chooser(self._resolver, ranking, words, lexicon)
         self.ranking = ranking
         neighbours = Neighbours(words)
-        self.roles = Roles(neighbours, ranking.weights["role"])
-        self.joins = Joins(neighbours, ranking.weights["join"])
-        self.shares = Shares(neighbours, ranking.weights["share"])
+        self.roles = Roles(neighbours, ranking)
+        self.joins = Joins(neighbours, ranking)
+        self.shares = Shares(neighbours, ranking)
         self._rows = Rows(words, lexicon, self._resolver.changes, self.shares, ranking)
 
     def sentence(
@@ -63,8 +63,8 @@ class Assembler:
             return []
         setting = scene.build(tokens, self.words)
         place = span[0] / len(text.clean) if len(text.clean) >= _ABSTRACT else None
-        self.roles.settle(found, setting, self.ranking.rank, place)
-        made = self.joins.join(drafts.build(found), setting, self.ranking.rank)
+        self.roles.settle(found, setting, place)
+        made = self.joins.join(drafts.build(found), setting)
         self._resolver.resolve(made, setting, context)
         out: list[Assembled] = []
         for row in candidates.rows(made, setting):

@@ -46,7 +46,7 @@ class Changes:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self._class = {w: name for name in reversed(_CHANGE_CLASSES) for w in words.classes[name]}
+        self._class = words.by_word(_CHANGE_CLASSES)
 
     def kind(self, word: str) -> str:
         """The class of a word of change ("improve", "reduce", "faster" ...), empty where it is none."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Token
-from .candidates import Candidate, Named, Pool, Weights
+from .candidates import Candidate, Named, Pool
 from .drafts import Draft, coordinated
 from .neighbours import Neighbours
+from .numbers import NumberRanker
+from .ranking import Ranking
 from .readings import Reading
 from .scene import QUANTITIES, WHO, Scene
 from .sums import reckoned
@@ -21,8 +23,6 @@ _GAPS = (0, 1, 2, 3, 4, 6, 9, 13, 19, 28)
 _MARKS = frozenset({"(", ")", ",", ":", "–", "—", "and", "or", "while", "which", "with", "by", "for", "respectively"})
 _METRIC = 6  # tokens around a number in which its metric stands
 _NEAR = 6  # tokens before a change in which its word stands
-
-_Rank = Callable[[list[Candidate]], list[Candidate]]
 
 
 @dataclass(slots=True)
@@ -46,15 +46,13 @@ class _Pair:
     order: str  # how the lists stand to each other that the two are in
 
 
-class Joins:
+class Joins(NumberRanker):
     """Gives changes to the values that they speak of."""
 
-    def __init__(self, neighbours: Neighbours, weights: Weights) -> None:
-        self._word, self._change = neighbours.word, neighbours.change
-        self._weights = weights
-        self.watch: Callable[[Reading, list[Candidate]], None] | None = None  # sees every choice; learning needs it
+    def __init__(self, neighbours: Neighbours, ranking: Ranking) -> None:
+        super().__init__(neighbours, ranking, "join")
 
-    def join(self, drafts: list[Draft], scene: Scene, rank: _Rank) -> list[Draft]:
+    def join(self, drafts: list[Draft], scene: Scene) -> list[Draft]:
         """The drafts with each change in the row of its value, where it has one."""
         if not any(_is_value(d) for d in drafts):
             return drafts
@@ -68,10 +66,7 @@ class Joins:
             values = [k for k in near if _is_value(drafts[k]) and _may_join(drafts, runs, n, k, scene)]
             if not values:
                 continue
-            ranked = rank(self._candidates(drafts, runs, n, delta, values, scene))
-            if self.watch is not None:
-                self.watch(delta, ranked)
-            at = ranked[0].names[0].token
+            at = self._best(delta, self._candidates(drafts, runs, n, delta, values, scene)).names[0].token
             if at is not None:
                 drafts[at].delta, drafts[at].reasons["delta"] = delta, _REASON
                 joined.add(n)
@@ -134,12 +129,12 @@ class Joins:
         verb, form = self._verb(tokens, verbs)
         metric = f"metric {_metrics(tokens, v.at, d.at, a)}"
         fs += [
-            f"{side} verb:{verb} {form}",
-            f"{side} verb:{verb} {form} {numbers}",
+            f"{side} {verb} {form}",
+            f"{side} {verb} {form} {numbers}",
             f"{side} verbs{min(2, len(verbs))}",
         ]
-        fs += [f"{side} form:{form}", f"{side} form:{form} {numbers}", f"{side} form:{form} {metric}"]
-        fs += [f"{side} form:{form} {nth} {pair.order}", f"{side} {metric}", f"{side} {metric} verb:{verb} {form}"]
+        fs += [f"{side} {form}", f"{side} {form} {numbers}", f"{side} {form} {metric}"]
+        fs += [f"{side} {form} {nth} {pair.order}", f"{side} {metric}", f"{side} {metric} {verb} {form}"]
         who = sum(t.type in WHO for t in between)
         bench = sum(t.type in ("BENCH", "GROUP") for t in between)
         fs += [f"{side} who{min(2, who)}", f"{side} bench{min(2, bench)}"]

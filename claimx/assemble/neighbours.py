@@ -18,7 +18,7 @@ class Neighbours:
     """Words by the class of change, comparison or possession that they belong to."""
 
     def __init__(self, words: Words) -> None:
-        self._class = {w: name for name in reversed(_CLASSES) for w in words.classes[name]}
+        self._class = words.by_word(_CLASSES)
 
     def word(self, tokens: Sequence[Token], k: int) -> str:
         """A neighbour by its class, its word if that is a function word, or its type."""

@@ -56,7 +56,8 @@ _HYPERPARAMETERS = frozenset(
     | {"momentum", "label smoothing", "warmup ratio", "discount factor", "mask ratio", "masking ratio", "noise level"}
 )
 
-_MULTIPLYING = ("doubl", "tripl", "quadrupl")
+_PLAIN = frozenset({"PCT", "NUM"})
+MULTIPLYING = ("doubl", "tripl", "quadrupl")
 _OBJECTS = frozenset({"NP", "METRIC", "GROUP", "OURS"})
 _DIMENSIONS = frozenset("length height width depth diameter thickness size radius distance altitude latitude".split())
 _SPANS = frozenset("length width diameter thickness size radius".split())
@@ -109,7 +110,7 @@ def _is_adjective(tokens: Sequence[Token], r: Reading) -> bool:
     following = tokens[r.at + 1] if r.at + 1 < len(tokens) else None
     if r.type == "FAC":
         return following is not None and following.type == "BASE" and r.quantity.text.lower().endswith("ing")
-    hyphened = r.quantity.word and "-" in r.quantity.text
+    hyphened = r.type in _PLAIN and r.quantity.word and "-" in r.quantity.text
     return hyphened and following is not None and following.type in ("NP", "METRIC") and not following.det
 
 
@@ -118,7 +119,7 @@ def _says_nothing(tokens: Sequence[Token], r: Reading) -> bool:
     word = r.quantity.text.lower()
     if word.endswith(("times", "time", "half", "fold")):
         return True
-    verb = r.quantity.word and word.startswith(_MULTIPLYING)
+    verb = r.quantity.word and word.startswith(MULTIPLYING)
     return verb and not (r.at + 1 < len(tokens) and tokens[r.at + 1].type in _OBJECTS)
 
 
@@ -187,8 +188,7 @@ def read(tokens: Sequence[Token], matches: Sequence[Match]) -> dict[int, Reading
                 m[0].pattern.name,
             )
         )
-        plain = r.type in ("PCT", "NUM")
-        if (plain and _is_setting(tokens, r.at)) or ((plain or r.type == "FAC") and _is_adjective(tokens, r)):
+        if (r.type in _PLAIN and _is_setting(tokens, r.at)) or _is_adjective(tokens, r):
             r.role, r.rule = "skip", "setting"
         elif r.type == "UNIT" and _is_size(tokens, r.at):
             r.role, r.rule = "skip", "size"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from .candidates import Candidate, Named, Pool, Weights
+from .candidates import Candidate, Named, Pool
 from .drafts import coordinated
 from .neighbours import Neighbours
-from .readings import Reading
+from .numbers import NumberRanker
+from .ranking import Ranking
+from .readings import MULTIPLYING, Reading
 from .scene import Scene
 
 ROLES = ("value", "delta", "skip")
 _FORMS = {  # what numbers in words are made of
     "order": ("order",),
     "times": ("times", "fold", "twice", "thrice"),
-    "verb": ("doubl", "tripl", "quadrupl", "halv"),
+    "verb": (*MULTIPLYING, "halv"),
     "part": ("half", "third", "quarter", "fifth", "tenth"),
 }
 _TELLING = frozenset(  # words and classes of words that tell what kind of sentence it is
@@ -28,36 +30,27 @@ _BESIDE = 5  # tokens on either side of a number in which its preposition and no
 _NEAR, _FAR = 6, 14  # tokens before a number in which the last verb or word of change is looked for
 
 
-class Roles:
+class Roles(NumberRanker):
     """Settles what a sentence's numbers are; what the rules take them for is one of the features."""
 
-    def __init__(self, neighbours: Neighbours, weights: Weights) -> None:
-        self._word, self._change = neighbours.word, neighbours.change
-        self._weights = weights
+    def __init__(self, neighbours: Neighbours, ranking: Ranking) -> None:
+        super().__init__(neighbours, ranking, "role")
         self._by_fact: dict[str, list[tuple[str, str]]] = {}  # the weighed features that a fact is part of, by role
-        for feature in weights:
+        for feature in self._weights:
             role, _, fact = feature.partition(" ")
             self._by_fact.setdefault(fact, []).append((role, feature))
-        self.watch: Callable[[Reading, list[Candidate]], None] | None = None  # sees every choice; learning needs it
 
-    def settle(
-        self,
-        readings: dict[int, Reading],
-        scene: Scene,
-        rank: Callable[[list[Candidate]], list[Candidate]],
-        place: float | None = None,
-    ) -> None:
+    def settle(self, readings: dict[int, Reading], scene: Scene, place: float | None = None) -> None:
         """Give each reading its likeliest role; ``place`` is how far into the text the sentence begins, 0 to 1, None
         where that says nothing."""
+        if all(map(_settled, readings.values())):
+            return
         last: dict[int, Reading] = {}  # by the depth of brackets
         setting = self._sentence(scene, place)
         for at in sorted(readings):
             r, depth = readings[at], scene.depth[at]
             if not _settled(r):
-                ranked = rank(self._candidates(r, scene, last.get(depth), setting))
-                if self.watch is not None:
-                    self.watch(r, ranked)
-                role = ranked[0].source
+                role = self._best(r, self._candidates(r, scene, last.get(depth), setting)).source
                 if role != (r.role or "skip"):
                     r.role, r.match = role, None
                     r.rule = "" if role == "skip" else r.rule or "by its words"

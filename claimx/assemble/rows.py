@@ -12,7 +12,6 @@ from .candidates import Named
 from .changes import Changes
 from .choose import Choice
 from .drafts import Draft
-from .implied import OWN_METRIC
 from .ranking import Ranking
 from .readings import Reading
 from .scene import Scene
@@ -151,28 +150,7 @@ class Rows:
             return "factor"
         if r.quantity.kind != "percent":
             return "points"
-        proposed = self._share(r, scene, entry, name)
-        return self._shares.settle(draft, scene, entry, name, proposed, self.ranking.rank)
-
-    @staticmethod
-    def _share(r: Reading, scene: Scene, entry: Entry | None, name: str | None) -> str:
-        """What the rules say of a percentage: of the metric's own scale, or of the earlier value."""
-        lo, hi = max(0, r.at - 5), min(len(scene.tokens), r.at + 4)
-        near = [t.low for t in scene.tokens[lo:hi]]
-        if any("absolute" in w for w in near):
-            return "points"
-        if any(w in ("relative", "relatively", "proportionally") or w.startswith("relative ") for w in near):
-            following = [t.low for t in scene.tokens[r.at + 1 : r.at + 4]]
-            if not ("relative" in near and "to" in following):
-                return "relative"
-        if entry is not None:
-            return "percent" if entry.unit == "percent" or entry.generic else "relative"
-        if name is None:
-            return "percent"
-        if name in OWN_METRIC.values():
-            return "relative" if name != "accuracy" else "percent"
-        last = name.replace("-", " ").split()[-1].lower().rstrip("s")
-        return "percent" if last in _PERCENT_HEADS else "relative"
+        return self._shares.settle(draft, r, scene, entry, name)
 
     def _aggregate(self, draft: Draft, scene: Scene) -> bool:
         tokens = scene.tokens
@@ -187,8 +165,3 @@ class Rows:
             return False
         own = t.data.name.lower().split() if isinstance(t.data, Entry) else ()
         return not found.issubset((*own, "overall"))
-
-
-_PERCENT_HEADS = frozenset(
-    ("accuracy rate precision recall f1 score success coverage performance ratio iou agreement map auc").split()
-)

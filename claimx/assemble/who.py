@@ -22,7 +22,7 @@ BEST = frozenset("best strongest top leading best-performing top-performing fron
 _EMPTY = frozenset("new novel proposed full final resulting overall simple best".split())
 _SURE = 6  # strength from which a document names its method beyond doubt
 _STANDINS = ("ours", "phrase", "descriptive", "titled", "studied")  # what a document without a name goes by
-_ACTS = ("be", "consume", "lag", "exceed", "reduce", "raise", "worsen", "improve", "achieve")
+_ACTS = ("achieve", "improve", "worsen", "raise", "reduce", "exceed", "lag", "consume", "be")
 _AUXILIARY = frozenset("can could may will also to has have be not is are was were only still".split())
 
 
@@ -46,7 +46,7 @@ class Who:
         self._subjects = subjects
         self._heads = method_heads
         self._not_method = words.classes["not-method"]
-        self._acts = {w: name for name in _ACTS for w in words.classes[name]}
+        self._acts = words.by_word(_ACTS)
 
     def of(self, row: Row, context: Context, text: Text, proposed: Named) -> list[Candidate]:
         """The candidates; ``proposed`` is what the rules found."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from ..assemble.candidates import Candidate, Named
 from ..assemble.choose import Choice
-from ..assemble.joins import ALONE, VALUE, Joins
+from ..assemble.joins import ALONE, VALUE
+from ..assemble.numbers import NumberRanker
 from ..assemble.ranking import FIELDS
 from ..assemble.readings import Reading
-from ..assemble.roles import Roles
-from ..assemble.shares import Shares
 from ..clean import clean
 from ..evaluate import Gold, Texts, compare, read_gold, same_name
 from ..explain import Step
 from ..model import Claim, Span, Text
 from ..pipeline import Extractor
 
-OF_NUMBERS = ("role", "join", "share")  # the tables that rank what numbers are
 _Choice = tuple[str, Reading, list[Candidate]]  # a table, the number and its candidates
+_Judge = Callable[[Sequence[Gold], Text, Reading, Sequence[Candidate]], list[bool]]
 _SPANS = ("value", "delta", "baseline_value")
 _FAR = 1000  # beyond any list of acceptable names
 
@@ -56,7 +55,7 @@ class Observed:
     """What was seen on some gold files."""
 
     rows: list[Seen] = field(default_factory=list)
-    numbers: dict[str, list[Example]] = field(default_factory=lambda: {name: [] for name in OF_NUMBERS})
+    numbers: dict[str, list[Example]] = field(default_factory=lambda: {name: [] for name in _RIGHT})
 
     def examples(self, name: str) -> list[Example]:
         """The examples of a table in which some candidate is right and some other wrong."""
@@ -69,7 +68,7 @@ def observe(extractor: Extractor, paths: Iterable[str], texts: Texts | None = No
     observed = Observed()
     seen: list[_Choice] = []
     made = extractor.assembler
-    watched: dict[str, Roles | Joins | Shares] = {"role": made.roles, "join": made.joins, "share": made.shares}
+    watched: dict[str, NumberRanker] = {"role": made.roles, "join": made.joins, "share": made.shares}
     for table, ranked in watched.items():
         ranked.watch = partial(_note, seen, table)
     try:
@@ -134,7 +133,7 @@ def _right_shares(golds: Sequence[Gold], text: Text, reading: Reading, ranked: S
     return [c.source in said for c in ranked]
 
 
-_RIGHT = {"role": _right_roles, "join": _right_values, "share": _right_shares}
+_RIGHT: dict[str, _Judge] = {"role": _right_roles, "join": _right_values, "share": _right_shares}
 
 
 def _near(golds: Sequence[Gold], spans: Sequence[Span]) -> list[Gold]:
