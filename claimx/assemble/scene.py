@@ -17,6 +17,7 @@ _BASE_LEADS = frozenset(("than over against vs vs. versus v.s. upon beyond unlik
 _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed", "contrast"})
 _PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
 _JOINS = frozenset({",", "and", "or", "/", "&", "both"})
+_COMPOUND = frozenset({"NP", "METHOD", "NAME", "ACRONYM", "BENCH", "BASE"})  # what longer phrases are made of
 _PLAYING = WHO | {"BENCH", "NP", "GROUP", "METRIC"}
 _NAMED = WHO | {"BENCH"}
 _THAN = _BASE_LEADS | {"to", "with"}
@@ -35,6 +36,7 @@ class Scene:
     numbers: list[int] = field(default_factory=list)  # how many stand before each token
     grouped: bool = False  # whether it speaks of data sets without their names
     _lists: dict[frozenset[str], dict[int, list[int]]] = field(default_factory=dict)
+    _compounds: dict[int, tuple[int, int]] | None = None
 
     def lists(self, types: frozenset[str]) -> dict[int, list[int]]:
         """For each token of the types, the coordination of such tokens that it stands in."""
@@ -42,6 +44,18 @@ class Scene:
         if found is None:
             found = self._lists[types] = _lists(self.tokens, types)
         return found
+
+    def compounds(self) -> dict[int, tuple[int, int]]:
+        """For each name or phrase right beside another, the first and the last of them: "PZT" "cellular actuator"."""
+        if self._compounds is None:
+            self._compounds = _compounds(self.tokens)
+        return self._compounds
+
+    def opening(self, at: int) -> int | None:
+        """The token of the bracket that the one at ``at`` stands in, if something stands before that bracket."""
+        level = self.depth[at]
+        opens = (k for k in range(at, 0, -1) if self.tokens[k].low in ("(", "[") and self.depth[k] == level)
+        return next(opens, None) if level else None
 
     def baselines(self, among: Iterable[int], at: int) -> list[int]:
         """Those of the indexes that are what is compared with, in the clause of the token at ``at``."""
@@ -104,6 +118,19 @@ def _lists(tokens: Sequence[Token], types: frozenset[str]) -> dict[int, list[int
         else:
             current = [i]
         out[i] = current
+    return out
+
+
+def _compounds(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
+    out: dict[int, tuple[int, int]] = {}
+    first = 0
+    for i, t in enumerate(tokens):
+        if t.type not in _COMPOUND:
+            first = i + 1
+        elif t.det:
+            first = i
+        elif i > first:
+            out.update(dict.fromkeys(range(first, i + 1), (first, i)))
     return out
 
 

@@ -36,6 +36,8 @@ class _Standing(NamedTuple):
     act: str  # and the class of that verb
     role: str  # what else of the row the rules take it for
     own: str
+    host: str  # how it stands to the bracket that the number is in
+    compound: tuple[int, int] | None  # the longer phrase that it is part of
 
 
 class Who:
@@ -56,6 +58,7 @@ class Who:
         anchors = closer(row, scene.lists(_ANCHORS))
         lists = scene.lists(PHRASES)
         near = closer(row, lists)
+        opening, compounds = scene.opening(row.first), scene.compounds()
         ours, subject = "unspoken", "no-subject"
         roles = {**dict.fromkeys(draft.benchmarks, "bench"), **dict.fromkeys(draft.metrics, "metric")}
         if draft.baseline is not None:
@@ -66,7 +69,8 @@ class Who:
                 continue  # never chosen; learning sees them nonetheless, for they teach what speaks against a phrase
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
-            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own)
+            host = "" if opening is None else "host" if i == opening - 1 else "within" if i > opening else "elsewhere"
+            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own, host, compounds.get(i))
             if t.type == "OURS":
                 spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
                 ours = spoken if ours != "acting" else ours
@@ -153,8 +157,14 @@ class Who:
             fs += [f"owner {side}", f"owner {sort} {verb}"]  # "the accuracy of FooNet drops"
         if role:
             fs += [f"role:{role} {sort}", f"role:{role}"]
+        if who.host:
+            k = f"bracket {who.host}"
+            fs += [f"{k} {sort}", f"{k} {role}", f"{k} {rel.part}", f"{k} {rel.numbers}", f"{k} {rel.part} {own}"]
+            fs.append(f"{k} {rel.part} {rel.gap}")
         if rel.captured:
             fs.append(f"captured {rel.captured}")
+        if who.compound is not None:
+            self._compound(pool, who, row, text, fs)
         if sort == "NP":
             self._phrase(pool, who, row, text, fs)
             return
@@ -166,6 +176,18 @@ class Who:
             first = t.low.split()[0]
             fs += [f"BASE {first if first in BEST else '-'}", f"BASE {rel.part} {verb}"]
         pool.take([Named(name, t.text, who.at)], "compared with" if sort == "BASE" else "name", fs)
+
+    def _compound(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
+        """A part of a longer phrase, and the whole where it is the head: "PRM-guided beam search"."""
+        i, rel, verb, act, (first, last) = who.at, who.rel, who.verb, who.act, who.compound or (0, 0)
+        begin, end = row.scene.tokens[first], row.scene.tokens[last]
+        place = "head" if i == last else "first" if i == first else "middle"
+        if i == last:
+            whole = text.clean[begin.start : end.end]
+            facts = (f"{begin.type}+{end.type}", f"{verb} {who.own}", f"w{min(4, last - first)}", f"{act} {verb}")
+            more = (f"{rel.part} {verb}", f"{rel.lead} {rel.part}", f"{rel.then} {rel.numbers}", *fs[:8])
+            pool.take([Named(whole, whole, i)], "phrase", ["compound", *(f"compound {f}" for f in (*facts, *more))])
+        fs += [f"part {place} {f}" for f in (who.token.type, f"{end.type} {who.token.type}", who.own)]
 
     def _phrase(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
         """A common noun phrase, and the same with its "of" phrase."""
