@@ -136,6 +136,7 @@ class Row:
     first: int  # token of its first number
     last: int  # and of its last
     captured: dict[int, str]  # name and pattern of the capture that holds a token
+    opening: int | None  # token of the bracket that its first number stands in
 
 
 def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
@@ -150,7 +151,8 @@ def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
             shape, kind = draft.shape, draft.main.quantity.kind
             if draft.base is not None:
                 shape += "+base"
-            out.append(Row(draft, scene, end - start, place, shape, kind, draft.first, draft.last, _captured(draft)))
+            at, captured, opening = draft.first, _captured(draft), scene.opening(draft.first)
+            out.append(Row(draft, scene, end - start, place, shape, kind, at, draft.last, captured, opening))
     return out
 
 
@@ -169,6 +171,7 @@ class Relation:
     then: str
     order: str  # its place in a list as long as that of the numbers: theirs (same) or another
     captured: str  # name and pattern of the capture that holds it
+    bracket: str  # whether the numbers stand in its bracket ("host"), it in theirs ("within") or neither; '' without one
 
 
 def closer(row: Row, among: Iterable[int]) -> dict[int, int]:
@@ -205,7 +208,12 @@ def relation(row: Row, i: int, group: list[int], like: int) -> Relation:
         "then:" + _then(tokens, scene, i),
         order,
         row.captured.get(i, ""),
+        "" if row.opening is None else _bracket(i, row.opening),
     )
+
+
+def _bracket(i: int, opening: int) -> str:
+    return "host" if i == opening - 1 else "within" if i > opening else "elsewhere"
 
 
 def _gap(n: int) -> str:

@@ -60,7 +60,7 @@ class Chooser:
         rank = self.ranking.rank
         metric = rank(self._what.of(row, context, text))
         benchmark = rank(self._where.of(row, context, efficient(metric[0].names)))
-        baseline = rank(self._versus.of(row, context))
+        baseline = rank(self._versus.of(row, context, text))
         method = rank(self._who.of(row, context, text, proposal(row, context, text)))
         last = metric[0].names[-1].token
         if row.draft.value is not None and last is not None and row.scene.tokens[last].type == "METRIC":

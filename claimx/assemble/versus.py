@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ..model import Text
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .changes import Changes
 from .context import Context
+from .extents import extents
 from .scene import PHRASES
 from .who import BEST, resolved
 
@@ -16,11 +18,11 @@ class Versus:
         self._weights = weights
         self._changes = changes
 
-    def of(self, row: Row, context: Context) -> list[Candidate]:
+    def of(self, row: Row, context: Context, text: Text) -> list[Candidate]:
         """The candidates, with what the rules found among them."""
         pool = Pool(self._weights)
         scene, draft, own = row.scene, row.draft, context.register.own
-        lists = scene.lists(PHRASES)
+        lists, compounds = scene.lists(PHRASES), scene.compounds()
         near = closer(row, lists)
         marked = sum(scene.part[i] == "baseline" for i in near)
         count = f"marked{min(marked, 2)}"
@@ -41,6 +43,9 @@ class Versus:
             fs += [f"{part} {kind} {side}", f"{rel.depth} {part} {side}", f"{rel.then} {part} {side}"]
             if rel.order:
                 fs.append(f"order:{rel.order} {part}")
+            if rel.bracket:
+                b = f"bracket {rel.bracket}"
+                fs += [b, f"{b} {part}", f"{b} {sort}"]
             if rel.captured:
                 fs.append(f"captured {rel.captured}")
             if i == draft.method:
@@ -50,6 +55,15 @@ class Versus:
             if sort in ("BASE", "NP"):
                 first = t.low.split()[0]
                 fs += [f"{sort} {first if first in BEST else '-'}", f"{sort} head:{t.head}"]
+            for longer, first, last in extents(scene, i):
+                begin, end = scene.tokens[first], scene.tokens[last]
+                whole = text.clean[begin.start : end.end]
+                more = (f"{begin.type}+{end.type}", f"w{min(4, last - first)}", *fs)
+                pool.take([Named(whole, whole, i)], "compared with", [longer, *(f"{longer} {f}" for f in more)])
+            if i in compounds:
+                head = compounds[i][1]
+                place = "head" if i == head else "modifier"
+                fs += [f"{place} {sort}", f"{place} {scene.tokens[head].type} {sort}"]
             name = own.name if t.type == "OURS" and own is not None else t.name or t.text
             pool.take([Named(name, t.text, i)], "compared with", fs)
         nothing = ["none", f"none {count}", f"none {row.shape}", f"none {count} {row.shape} {kind}", f"none {kind}"]

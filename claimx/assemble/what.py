@@ -80,6 +80,9 @@ class What:
         fs.append(f"{sort} head:{t.head}")
         if rel.order:
             fs.append(f"order:{rel.order} {side}")
+        if rel.bracket:
+            b = f"{sort} bracket {rel.bracket}"
+            fs += [b, f"{b} {rel.numbers}", f"{b} {rel.like}", f"{b} {rel.gap}", f"{b} {entry}"]
         if rel.captured:
             fs += [f"captured {rel.captured}", f"captured {rel.captured.split()[0]} {sort}"]
         return fs

@@ -10,6 +10,7 @@ from ..names import Register
 from ..words import Words
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
+from .extents import extents
 from .scene import PHRASES, WHO, Scene
 from .subjects import Subjects
 
@@ -36,7 +37,6 @@ class _Standing(NamedTuple):
     act: str  # and the class of that verb
     role: str  # what else of the row the rules take it for
     own: str
-    host: str  # how it stands to the bracket that the number is in
     compound: tuple[int, int] | None  # the longer phrase that it is part of
 
 
@@ -58,7 +58,7 @@ class Who:
         anchors = closer(row, scene.lists(_ANCHORS))
         lists = scene.lists(PHRASES)
         near = closer(row, lists)
-        opening, compounds = scene.opening(row.first), scene.compounds()
+        compounds = scene.compounds()
         ours, subject = "unspoken", "no-subject"
         roles = {**dict.fromkeys(draft.benchmarks, "bench"), **dict.fromkeys(draft.metrics, "metric")}
         if draft.baseline is not None:
@@ -69,8 +69,7 @@ class Who:
                 continue  # never chosen; learning sees them nonetheless, for they teach what speaks against a phrase
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
-            host = "" if opening is None else "host" if i == opening - 1 else "within" if i > opening else "elsewhere"
-            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own, host, compounds.get(i))
+            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own, compounds.get(i))
             if t.type == "OURS":
                 spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
                 ours = spoken if ours != "acting" else ours
@@ -138,7 +137,7 @@ class Who:
 
     def _named(self, pool: Pool, who: _Standing, reg: Register, row: Row, text: Text) -> None:
         """A name or phrase that stands for itself."""
-        t, rel, verb, act, role, own = who.token, who.rel, who.verb, who.act, who.role, who.own
+        t, i, rel, verb, act, role, own = who.token, who.at, who.rel, who.verb, who.act, who.role, who.own
         sort, side = t.type, rel.side
         name = t.name or t.text
         fs = [sort, f"{sort} {rel.part} {side}", f"{sort} {verb} {rel.part}", f"{sort} {rel.clause} {side}"]
@@ -157,14 +156,17 @@ class Who:
             fs += [f"owner {side}", f"owner {sort} {verb}"]  # "the accuracy of FooNet drops"
         if role:
             fs += [f"role:{role} {sort}", f"role:{role}"]
-        if who.host:
-            k = f"bracket {who.host}"
+        if rel.bracket:
+            k = f"bracket {rel.bracket}"
             fs += [f"{k} {sort}", f"{k} {role}", f"{k} {rel.part}", f"{k} {rel.numbers}", f"{k} {rel.part} {own}"]
             fs.append(f"{k} {rel.part} {rel.gap}")
         if rel.captured:
             fs.append(f"captured {rel.captured}")
+        self._longer(pool, who, row, text, fs)
         if who.compound is not None:
-            self._compound(pool, who, row, text, fs)
+            last = who.compound[1]
+            place = "head" if i == last else "modifier"
+            fs += [f"{place} {sort}", f"{place} {row.scene.tokens[last].type} {sort}", f"{place} {own}"]
         if sort == "NP":
             self._phrase(pool, who, row, text, fs)
             return
@@ -177,17 +179,15 @@ class Who:
             fs += [f"BASE {first if first in BEST else '-'}", f"BASE {rel.part} {verb}"]
         pool.take([Named(name, t.text, who.at)], "compared with" if sort == "BASE" else "name", fs)
 
-    def _compound(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
-        """A part of a longer phrase, and the whole where it is the head: "PRM-guided beam search"."""
-        i, rel, verb, act, (first, last) = who.at, who.rel, who.verb, who.act, who.compound or (0, 0)
-        begin, end = row.scene.tokens[first], row.scene.tokens[last]
-        place = "head" if i == last else "first" if i == first else "middle"
-        if i == last:
+    def _longer(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
+        """The longer phrases of which this is the head: "PRM-guided beam search"."""
+        rel, verb, act, tokens = who.rel, who.verb, who.act, row.scene.tokens
+        for kind, first, last in extents(row.scene, who.at):
+            begin, end = tokens[first], tokens[last]
             whole = text.clean[begin.start : end.end]
             facts = (f"{begin.type}+{end.type}", f"{verb} {who.own}", f"w{min(4, last - first)}", f"{act} {verb}")
             more = (f"{rel.part} {verb}", f"{rel.lead} {rel.part}", f"{rel.then} {rel.numbers}", *fs[:8])
-            pool.take([Named(whole, whole, i)], "phrase", ["compound", *(f"compound {f}" for f in (*facts, *more))])
-        fs += [f"part {place} {f}" for f in (who.token.type, f"{end.type} {who.token.type}", who.own)]
+            pool.take([Named(whole, whole, who.at)], "phrase", [kind, *(f"{kind} {f}" for f in (*facts, *more))])
 
     def _phrase(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
         """A common noun phrase, and the same with its "of" phrase."""
@@ -203,10 +203,6 @@ class Who:
         if words[0] in BEST:
             more.append("NP best")
         pool.take([Named(t.name or t.text, t.text, i)], "phrase", fs + more)
-        start, end = self._subjects.with_of(row.scene, i)
-        if end > t.end:
-            whole = text.clean[start:end]
-            pool.take([Named(whole, whole, i)], "phrase", [*(f"of {f}" for f in fs[:5]), f"of {np} {verb}", "of"])
 
 
 def _may_act(scene: Scene, i: int) -> bool:
