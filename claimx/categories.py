@@ -44,6 +44,7 @@ _CLAUSE_LEADS = frozenset("we it they to that which can could will may and who i
 _AFTER_NOUN = frozenset(", . ) ( ; :".split())
 _BEFORE_NOUN_ING = frozenset("of in and higher lower faster less more".split())
 _BEFORE_NOUN = frozenset("a an the our its their this of at in by higher lower highest lowest".split())
+_ARTICLES = frozenset("a an the our its their".split())
 _BEFORE_VERB_ED = frozenset("was were is are been be we it has have which".split())  # "was trained"
 _NUMBER_LEADS = frozenset("only just about around from at below above".split())
 _NAMES = frozenset({"METHOD", "NAME", "ACRONYM"})
@@ -110,7 +111,7 @@ class Categories:
         noun = (
             self._modifier(low, before, after)
             or self._noun_ing(low, before, after)
-            or self._before_metric(low, before, after)
+            or self._base_form(low, before, after)
         )
         return "N" if noun or self._participle(toks, i, before, after) else "V"
 
@@ -172,11 +173,13 @@ class Categories:
             return True
         return after.type == "WORD" and not governs and not self._opens_noun(after.low)
 
-    def _before_metric(self, low: str, before: Token | None, after: Token | None) -> bool:
-        """Whether a verb's base form is a noun before a metric: "a 91% drive score", "at merge cost"."""
-        if before is None or after is None or after.type != "METRIC" or low.endswith(("s", "ed", "ing")):
+    def _base_form(self, low: str, before: Token | None, after: Token | None) -> bool:
+        """Whether a verb's base form is a noun: "the base model", "a 91% drive score", "at merge cost"."""
+        if before is None or after is None or low.endswith(("s", "ed", "ing")):
             return False
-        return before.type in NUMBERS or before.low in _BEFORE_NOUN
+        if after.type == "METRIC" and (before.type in NUMBERS or before.low in _BEFORE_NOUN):
+            return True
+        return before.low in _ARTICLES and self._nominal(after)
 
     def _opens_noun(self, low: str) -> bool:
         return low not in self._function and low not in self._verbs and low[0].isalpha()
