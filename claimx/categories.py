@@ -45,6 +45,8 @@ _AFTER_NOUN = frozenset(", . ) ( ; :".split())
 _BEFORE_NOUN_ING = frozenset("of in and higher lower faster less more".split())
 _BEFORE_NOUN = frozenset("a an the our its their this of at in by higher lower highest lowest".split())
 _ARTICLES = frozenset("a an the our its their".split())
+_BEFORE_BASE = frozenset("of than over with from on in against by for at via between under".split())
+_PLURALS = frozenset("data people children criteria media phenomena humans which who".split())
 _BEFORE_VERB_ED = frozenset("was were is are been be we it has have which".split())  # "was trained"
 _NUMBER_LEADS = frozenset("only just about around from at below above".split())
 _NAMES = frozenset({"METHOD", "NAME", "ACRONYM"})
@@ -65,6 +67,11 @@ def _of_data(toks: Sequence[Token], i: int) -> bool:
     if low in _SETS:
         return i > 0 and toks[i - 1].low in _PARTS_OF_DATA
     return low in _PARTS_OF_DATA and i + 1 < len(toks) and toks[i + 1].low in _SETS
+
+
+def _adverbial(low: str) -> bool:
+    """Whether a word has an adverb's ending: "jointly", but no "supply", no "text-only"."""
+    return low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS and not low.endswith("-only")
 
 
 _EITHER_WAY, _VERB_FORM = "noun or verb", "verb form"  # what the neighbours tell
@@ -125,7 +132,7 @@ class Categories:
             return _EITHER_WAY
         if low in self._closed:
             return "F"
-        if low in _ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _NO_ADVERBS):
+        if low in _ADVERBS or _adverbial(low):
             return "R"
         if low in self._classed:
             return "C"
@@ -136,7 +143,7 @@ class Categories:
 
     def noun_like(self, t: Token) -> bool:
         """Whether a raw token can be part of a noun phrase, going by the word alone."""
-        return self._nominal(t) and not (t.type == "WORD" and t.low.endswith("ly"))
+        return self._nominal(t) and not (t.type == "WORD" and _adverbial(t.low))
 
     def _nominal(self, t: Token) -> bool:
         """The same, adverbs included."""
@@ -175,11 +182,16 @@ class Categories:
 
     def _base_form(self, low: str, before: Token | None, after: Token | None) -> bool:
         """Whether a verb's base form is a noun: "the base model", "a 91% drive score", "at merge cost"."""
-        if before is None or after is None or low.endswith(("s", "ed", "ing")):
+        if before is None or low.endswith(("s", "ed", "ing")):
             return False
-        if after.type == "METRIC" and (before.type in NUMBERS or before.low in _BEFORE_NOUN):
+        if before.low in _ARTICLES:
             return True
-        return before.low in _ARTICLES and self._nominal(after)
+        if after is not None and after.type == "METRIC" and (before.type in NUMBERS or before.low in _BEFORE_NOUN):
+            return True
+        if after is not None and after.low in self._determiners:
+            return False
+        singular = before.type == "WORD" and before.low not in _PLURALS and not before.low.endswith("s")
+        return before.low in _BEFORE_BASE or (singular and self.noun_like(before))
 
     def _opens_noun(self, low: str) -> bool:
         return low not in self._function and low not in self._verbs and low[0].isalpha()
