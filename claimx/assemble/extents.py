@@ -40,6 +40,9 @@ def extents(scene: Scene, i: int) -> Iterator[Extent]:
         if tokens[after + 1].type in ("NP", "BASE") and not tokens[after + 1].det:
             yield Extent("joined", first, _whole(scene, after + 1))
         return
+    if low == "+" and tokens[after + 1].type in PHRASES:
+        yield Extent("plus", first, _whole(scene, after + 1))
+        return
     if scene.verbs[after] and low.endswith(_PARTICIPLES):
         inner = after + 1 + (tokens[after + 1].low in _WITH | _OF | {"to", "by"})
         if inner < len(tokens) and tokens[inner].type in _NOMINAL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _COMPARED = frozenset({"compared", "relative", "comparison", "respect", "opposed
 _PLACE_LEADS = frozenset(("on in for across at from under within using with of to into via").split())
 _JOINS = frozenset({",", "and", "or", "/", "&", "both"})
 _COMPOUND = frozenset({"NP", "METHOD", "NAME", "ACRONYM", "BENCH", "BASE"})  # what longer phrases are made of
+_SIZE = re.compile(r"[0-9.]+[BM]|[0-9]")  # "8B" "model", "Med-PaLM" "2"
 _PLAYING = WHO | {"BENCH", "NP", "GROUP", "METRIC"}
 _NAMED = WHO | {"BENCH"}
 _THAN = _BASE_LEADS | {"to", "with"}
@@ -125,7 +127,7 @@ def _compounds(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
     out: dict[int, tuple[int, int]] = {}
     first = 0
     for i, t in enumerate(tokens):
-        if t.type not in _COMPOUND:
+        if t.type not in _COMPOUND and not (t.type in ("COUNT", "INT") and _SIZE.fullmatch(t.text)):
             first = i + 1
         elif t.det:
             first = i

@@ -15,6 +15,7 @@ from .scene import PHRASES, WHO, Scene
 from .subjects import Subjects
 
 _ANCHORS = PHRASES | {"BENCH"}
+_METRIC = frozenset({"METRIC"})
 _ACTING_PARTS = frozenset({"subject", "agent", "baseline"})
 _OWNING = frozenset({"with", "using", "by", "for", "via", "of", "from", "through", "than", "to"})
 _PRONOUNS = frozenset({"we", "it", "ours", "they"})
@@ -55,7 +56,8 @@ class Who:
         pool = Pool(self._weights)
         scene, draft, reg = row.scene, row.draft, context.register
         own = _standing(reg)
-        anchors = closer(row, scene.lists(_ANCHORS))
+        measured = [i for i in closer(row, scene.lists(_METRIC)) if i < row.first and i not in draft.metrics]
+        anchors = [*closer(row, scene.lists(_ANCHORS)), *(i for i in measured if scene.part[i] == "subject")]
         lists = scene.lists(PHRASES)
         near = closer(row, lists)
         compounds = scene.compounds()
@@ -126,8 +128,9 @@ class Who:
         for n, rival in enumerate(reg.rivals):
             take(rival.name, "rival", f"{min(n, 1)} {own} {min(rival.strength, 6)}", places=0)
         sure = _named_for_sure(reg)
-        if head == "phrase" and not (sure and _plain(t, self._heads)):
-            take(f"{t.det or 'our'} {t.text}", "written", f"{own} {words}", f"{det} {headed} {words}")
+        if head == "phrase":
+            plain = f"{'plain' if _plain(t, self._heads) else 'telling'} {own}"
+            take(f"{t.det or 'our'} {t.text}", "written", f"{own} {words}", plain, f"{det} {headed} {words}")
         if sure:
             return
         for kind in _STANDINS:
@@ -139,7 +142,7 @@ class Who:
         """A name or phrase that stands for itself."""
         t, i, rel, verb, act, role, own = who.token, who.at, who.rel, who.verb, who.act, who.role, who.own
         sort, side = t.type, rel.side
-        name = t.name or t.text
+        name = t.text if sort == "METRIC" else t.name or t.text
         fs = [sort, f"{sort} {rel.part} {side}", f"{sort} {verb} {rel.part}", f"{sort} {rel.clause} {side}"]
         fs += [f"{sort} {rel.lead} {side}", f"{sort} {rel.then} {side}", f"{sort} {rel.numbers} {side}"]
         fs += [f"{sort} {rel.like} {side}", f"{sort} {rel.gap} {side}", f"{sort} {rel.depth}", f"{sort} {own}"]
