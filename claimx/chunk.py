@@ -94,7 +94,7 @@ class Chunker:
                 ends = range(i + 1, min(len(toks), i + _ASIDE))
                 close = next((k for k in ends if toks[k].low in (")", "]")), None)
                 inner = toks[i + 1 : close] if close is not None else []
-                if close is not None and (_is_citation(toks[i], inner) or self._is_aside(inner, out)):
+                if close is not None and (_is_citation_or_interval(toks[i], inner) or self._is_aside(inner, out)):
                     i = _outer(toks, i, close) + 1
                     continue
             out.append(toks[i])
@@ -132,11 +132,12 @@ def _outer(toks: list[Token], opening: int, close: int) -> int:
     return close
 
 
-def _is_citation(opening: Token, inner: list[Token]) -> bool:
-    """As in "[3]", "[1, 4-6]": a reference between a name and its verb."""
-    return (
-        opening.low == "[" and bool(inner) and all(t.text[0].isdigit() or t.low in (",", ";", "-", "–") for t in inner)
-    )
+def _is_citation_or_interval(opening: Token, inner: list[Token]) -> bool:
+    """As in "[3]", "[1, 4-6]", a reference between a name and its verb, or "[-0.04, 0.02]", the range of a value."""
+    if opening.low != "[" or not inner:
+        return False
+    interval = len(inner) == 3 and inner[1].low in (",", ";") and {inner[0].type, inner[2].type} <= NUMBERS
+    return interval or all(t.text[0].isdigit() or t.low in (",", ";", "-", "–") for t in inner)
 
 
 def _verbs_before_numbers(toks: list[Token]) -> None:

@@ -10,8 +10,6 @@ from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, clo
 from .context import Context
 
 _BENCH = frozenset({"BENCH"})
-_LOOSE = frozenset({"NAME", "ACRONYM", "GROUP"})  # what may be a benchmark by its place alone
-_PLACES = frozenset({"place", "source"})
 _OPENS = frozenset({",", "and", ";", "while", "(", ":", "or", "but"})  # before "on X", that X is of what follows
 _REACH = 30  # tokens after a number in which a group of data sets can be its own
 _LONG = 24  # a longer list of benchmarks is no one number's
@@ -60,7 +58,6 @@ class Where:
             if reg.bench is not None:
                 fs.append("document's" if reg.bench.name == (t.name or t.text) else "not the document's")
             pool.take([Named(t.name or t.text, t.text, i)], "benchmark", fs)
-        self._loose(pool, row, kind, state)
         self._elsewhere(pool, row, context, kind, run, state, len(lists))
         reason = draft.reasons.get("benchmark", DEFAULT)
         found = _proposal(row, context, efficient)
@@ -68,21 +65,8 @@ class Where:
         pool.propose(found, reason, fs)
         return pool.all()
 
-    def _loose(self, pool: Pool, row: Row, kind: str, state: str) -> None:
-        """Names that stand where a benchmark can stand, and groups of data without a name."""
-        scene = row.scene
-        for i, like in closer(row, scene.lists(_LOOSE)).items():
-            t = scene.tokens[i]
-            if t.type != "GROUP" and scene.part[i] not in _PLACES:
-                continue
-            rel, k = relation(row, i, [i], like), f"loose {t.type}"
-            fs = [k, f"{k} {rel.lead}", f"{k} {rel.side} {rel.gap}", f"{k} {rel.side} {rel.like}", f"{k} {rel.then}"]
-            fs += [f"{k} {rel.side} {state}", f"{k} {rel.part} {rel.clause}", f"{k} {kind}"]
-            fs.append(f"{k} head:{t.head}" if t.type == "GROUP" else f"{k} {'who' if i == row.draft.method else '-'}")
-            pool.take([Named(t.name or t.text, t.text, i)], "phrase", fs)
-
     def _elsewhere(self, pool: Pool, row: Row, context: Context, kind: str, run: str, state: str, count: int) -> None:
-        """The benchmarks of the document, of the sentence before, of all so far, the first, the last, and none."""
+        """The benchmarks of the document, of the sentence before, of all sentences so far, and none."""
         reg = context.register
         if reg.bench is not None:
             fs = ["document", f"document {kind}", f"document {state}", f"document strength{min(reg.bench.strength, 9)}"]
@@ -101,12 +85,6 @@ class Where:
             many_others = f"of{min(len(others), 3)}"
             fs = [f"spoken {many_others}", f"spoken {many_others} {kind}", f"spoken {state}"]
             pool.take(others, "all sentences", fs)
-        if len(context.spoken) > 1:
-            spoken = list(context.spoken.values())
-            for which, t in (("first", spoken[0]), ("last", spoken[-1])):
-                k = f"spoken {which}"
-                fs = [k, f"{k} {kind}", f"{k} {state}", f"{k} of{min(len(spoken), 4)}"]
-                pool.take(_names([t]), "a sentence before", fs)
         bench = "bench" if reg.bench is not None else "no-bench"
         fs = ["none", f"none {state}", f"none {kind}", f"none {state} {row.shape}", f"none {bench} {kind}"]
         fs += [f"none {run} benches{min(count, 2)}", f"none before{many}", f"none {row.kind}"]
