@@ -137,3 +137,30 @@ def test_metric_phrases(sentence: str, text: str, name: str) -> None:
 )
 def test_things_and_settings_are_no_metrics(sentence: str) -> None:
     assert metrics(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("FooNet improves over the base model by 3%.", "base model"),  # "base" is a verb too
+        ("FooNet is 2x better than base learners.", "base learners"),
+        ("FooNet needs 20% less of neural trigger policies.", "neural trigger policies"),
+        ("FooNet gains 2.1% over instruct-only data.", "instruct-only data"),  # no adverb
+    ],
+)
+def test_verbs_that_are_nouns_by_their_place(sentence: str, phrase: str) -> None:
+    assert types(sentence).get(phrase) == "NP"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We base FooNet on trees, a gain of 3%.", "They jointly optimize it for 3 hours."]
+)
+def test_verbs_stay_verbs(sentence: str) -> None:
+    assert "base FooNet" not in types(sentence)
+    assert "jointly optimize" not in types(sentence)
+    assert {types(sentence).get("base"), types(sentence).get("optimize")} & {"WORD"}
+
+
+def test_an_interval_in_square_brackets_is_an_aside() -> None:
+    assert "-0.047" not in types("The effect is small, 0.012 [-0.047, 0.024], on SVHN.")
+    assert types("The effect is small, 0.012 [-0.047, 0.024], on SVHN.")["0.012"] == "NUM"

@@ -171,7 +171,7 @@ class Relation:
     then: str
     order: str  # its place in a list as long as that of the numbers: theirs (same) or another
     captured: str  # name and pattern of the capture that holds it
-    bracket: str  # whether the numbers stand in its bracket ("host"), it in theirs ("within") or neither; '' without one
+    bracket: str  # whether it stands right before the numbers' bracket (host), within it or elsewhere; '' without one
 
 
 def closer(row: Row, among: Iterable[int]) -> dict[int, int]:

@@ -13,48 +13,56 @@ from .scene import PHRASES, Scene
 _ALIKE = frozenset({"and", "or", "&", "/"})
 _OF = frozenset({"of", "in"})
 _WITH = frozenset("from with without using via on for under".split())
+_GOVERNED = _OF | _WITH | {"to", "by"}
 _PARTICIPLES = ("ed", "ing", "wn", "ght")
 _NOMINAL = PHRASES | {"METRIC", "BENCH", "GROUP", "COUNT"}
 
 
 class Extent(NamedTuple):
-    """A phrase from its first token to its last, and what makes it longer than its head."""
+    """A phrase that is longer than its head: what makes it longer, its words, and facts of its form."""
 
     kind: str
-    first: int
-    last: int
+    text: str
+    form: tuple[str, str]  # the types of its first and last token, how many tokens lie between
 
 
-def extents(scene: Scene, i: int) -> Iterator[Extent]:
-    """The longer phrases whose head is the token at ``i``; none for a token that is no head."""
+def extents(scene: Scene, i: int, text: str) -> Iterator[Extent]:
+    """The longer phrases of ``text`` whose head is the token at ``i``; none for a token that is no head."""
+    for kind, first, last in _spans(scene, i):
+        a, b = scene.tokens[first], scene.tokens[last]
+        yield Extent(kind, text[a.start : b.end], (f"{a.type}+{b.type}", f"w{min(4, last - first)}"))
+
+
+def _spans(scene: Scene, i: int) -> Iterator[tuple[str, int, int]]:
+    """The same by their first and last tokens."""
     first, last = scene.compounds().get(i, (i, i))
     if i != last:
         return
     if first < last:
-        yield Extent("compound", first, last)
+        yield "compound", first, last
     tokens, after = scene.tokens, last + 1
     if after + 1 >= len(tokens):
         return
-    low = tokens[after].low
+    low, then = tokens[after].low, tokens[after + 1]
     if low in _ALIKE:
-        if tokens[after + 1].type in ("NP", "BASE") and not tokens[after + 1].det:
-            yield Extent("joined", first, _whole(scene, after + 1))
-        return
-    if low == "+" and tokens[after + 1].type in PHRASES:
-        yield Extent("plus", first, _whole(scene, after + 1))
-        return
-    if scene.verbs[after] and low.endswith(_PARTICIPLES):
-        inner = after + 1 + (tokens[after + 1].low in _WITH | _OF | {"to", "by"})
+        if then.type in ("NP", "BASE") and not then.det:
+            yield "joined", first, _whole(scene, after + 1)
+    elif low == "+":
+        if then.type in PHRASES:
+            yield "plus", first, _whole(scene, after + 1)
+    elif scene.verbs[after] and low.endswith(_PARTICIPLES):
+        inner = after + 1 + (then.low in _GOVERNED)
         if inner < len(tokens) and tokens[inner].type in _NOMINAL:
-            yield Extent("participle", first, _whole(scene, inner))
-        return
-    end = last
-    while end + 2 < len(tokens) and tokens[end + 1].low in _OF and tokens[end + 2].type in _NOMINAL:
-        end = _whole(scene, end + 2)
-        yield Extent("of", first, end)
-    if end + 2 < len(tokens) and tokens[end + 1].low in _WITH and tokens[end + 2].type in _NOMINAL:
-        yield Extent("with", first, _whole(scene, end + 2))
+            yield "participle", first, _whole(scene, inner)
+    else:
+        end = last
+        while end + 2 < len(tokens) and tokens[end + 1].low in _OF and tokens[end + 2].type in _NOMINAL:
+            end = _whole(scene, end + 2)
+            yield "of", first, end
+        if end + 2 < len(tokens) and tokens[end + 1].low in _WITH and tokens[end + 2].type in _NOMINAL:
+            yield "with", first, _whole(scene, end + 2)
 
 
 def _whole(scene: Scene, i: int) -> int:
+    """The last token of the phrase that the one at ``i`` is part of."""
     return scene.compounds().get(i, (i, i))[1]

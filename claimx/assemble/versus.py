@@ -55,11 +55,9 @@ class Versus:
             if sort in ("BASE", "NP"):
                 first = t.low.split()[0]
                 fs += [f"{sort} {first if first in BEST else '-'}", f"{sort} head:{t.head}"]
-            for longer, first, last in extents(scene, i):
-                begin, end = scene.tokens[first], scene.tokens[last]
-                whole = text.clean[begin.start : end.end]
-                more = (f"{begin.type}+{end.type}", f"w{min(4, last - first)}", *fs)
-                pool.take([Named(whole, whole, i)], "compared with", [longer, *(f"{longer} {f}" for f in more)])
+            for longer in extents(scene, i, text.clean):
+                more = [longer.kind, *(f"{longer.kind} {fact}" for fact in (*longer.form, *fs))]
+                pool.take([Named(longer.text, longer.text, i)], "compared with", more)
             if i in compounds:
                 head = compounds[i][1]
                 place = "head" if i == head else "modifier"

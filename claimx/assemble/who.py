@@ -171,7 +171,7 @@ class Who:
             place = "head" if i == last else "modifier"
             fs += [f"{place} {sort}", f"{place} {row.scene.tokens[last].type} {sort}", f"{place} {own}"]
         if sort == "NP":
-            self._phrase(pool, who, row, text, fs)
+            self._phrase(pool, who, fs)
             return
         if sort in ("METHOD", "NAME", "ACRONYM", "BENCH"):
             fs.append(f"{sort} {'known' if t.data is not None else 'unknown'} {own}")
@@ -184,16 +184,15 @@ class Who:
 
     def _longer(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
         """The longer phrases of which this is the head: "PRM-guided beam search"."""
-        rel, verb, act, tokens = who.rel, who.verb, who.act, row.scene.tokens
-        for kind, first, last in extents(row.scene, who.at):
-            begin, end = tokens[first], tokens[last]
-            whole = text.clean[begin.start : end.end]
-            facts = (f"{begin.type}+{end.type}", f"{verb} {who.own}", f"w{min(4, last - first)}", f"{act} {verb}")
-            more = (f"{rel.part} {verb}", f"{rel.lead} {rel.part}", f"{rel.then} {rel.numbers}", *fs[:8])
-            pool.take([Named(whole, whole, who.at)], "phrase", [kind, *(f"{kind} {f}" for f in (*facts, *more))])
+        rel, verb, act = who.rel, who.verb, who.act
+        facts = (f"{verb} {who.own}", f"{act} {verb}", f"{rel.part} {verb}", f"{rel.lead} {rel.part}")
+        for longer in extents(row.scene, who.at, text.clean):
+            more = (*longer.form, *facts, f"{rel.then} {rel.numbers}", *fs[:8])
+            named = [Named(longer.text, longer.text, who.at)]
+            pool.take(named, "phrase", [longer.kind, *(f"{longer.kind} {fact}" for fact in more)])
 
-    def _phrase(self, pool: Pool, who: _Standing, row: Row, text: Text, fs: list[str]) -> None:
-        """A common noun phrase, and the same with its "of" phrase."""
+    def _phrase(self, pool: Pool, who: _Standing, fs: list[str]) -> None:
+        """A common noun phrase."""
         t, i, rel, verb, own = who.token, who.at, who.rel, who.verb, who.own
         words = t.low.split()
         method = t.head in self._heads or t.head.rstrip("s") in self._heads
