@@ -230,6 +230,8 @@ class Categories:
             return True
         if before.low == ")":
             return False
+        if before.low in self._modifies_baseline:
+            return True  # "over prior work on trees"
         if after is not None and low in _VERBAL and self.noun_like(before):
             if after.type in NUMBERS or after.low in _NUMBER_LEADS:
                 return False

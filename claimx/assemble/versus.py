@@ -7,8 +7,12 @@ from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, clo
 from .changes import Changes
 from .context import Context
 from .extents import extents
-from .scene import PHRASES
+from .scene import PHRASES, QUANTITIES, Scene
 from .who import BEST, resolved
+
+
+_OWNING = frozenset({"for", "of", "with", "by"})
+_VALUED = QUANTITIES | {"METRIC"}
 
 
 class Versus:
@@ -29,7 +33,7 @@ class Versus:
         kind = self._changes.kind(draft.change) or "-"
         for i, like in near.items():
             t = scene.tokens[i]
-            if t.type == "NP" and scene.part[i] != "baseline":
+            if t.type == "NP" and not self._comparable(scene, i):
                 continue
             rel = relation(row, i, lists[i], like)
             sort, side, part = t.type, rel.side, rel.part
@@ -48,6 +52,8 @@ class Versus:
                 fs += [b, f"{b} {part}", f"{b} {sort}"]
             if rel.captured:
                 fs.append(f"captured {rel.captured}")
+            if part == "object" and i:
+                fs.append(f"verb:{scene.tokens[i - 1].low}")
             if i == draft.method:
                 fs.append(f"method {part}")
             if own is not None and (t.name or t.text) == own.name:
@@ -72,3 +78,12 @@ class Versus:
             reason = draft.reasons.get("baseline", "coordination")
         pool.propose([proposed], reason, ("rule", f"rule {reason}", f"rule {reason} {row.shape}"))
         return pool.all()
+
+    @staticmethod
+    def _comparable(scene: Scene, i: int) -> bool:
+        """Whether a common phrase can be what a value is compared with: by its part, as object ("matches the teacher"),
+        or as whose number it is ("25% for the teacher")."""
+        if scene.part[i] == "baseline" or not i:
+            return scene.part[i] == "baseline"
+        lead = scene.tokens[i - 1]
+        return scene.verbs[i - 1] or (lead.low in _OWNING and i > 1 and scene.tokens[i - 2].type in _VALUED)
