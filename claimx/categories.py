@@ -186,12 +186,17 @@ class Categories:
             return False
         if before.low in _ARTICLES:
             return True
-        if after is not None and after.type == "METRIC" and (before.type in NUMBERS or before.low in _BEFORE_NOUN):
-            return True
         if after is not None and after.low in self._determiners:
             return False
+        if after is not None and self._nominal(after) and (before.type in NUMBERS or self._gerund(before)):
+            return True  # "the 235B base model", "improving base models"
+        if after is not None and after.type == "METRIC" and before.low in _BEFORE_NOUN:
+            return True
         singular = before.type == "WORD" and before.low not in _PLURALS and not before.low.endswith("s")
         return before.low in _BEFORE_BASE or (singular and self.noun_like(before))
+
+    def _gerund(self, t: Token) -> bool:
+        return t.low.endswith("ing") and t.low in self._verbs
 
     def _opens_noun(self, low: str) -> bool:
         return low not in self._function and low not in self._verbs and low[0].isalpha()

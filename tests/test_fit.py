@@ -120,11 +120,13 @@ def test_probabilities_are_those_of_the_ranking() -> None:
     assert probabilities({"a": 1.0, "b": -1.0}, e) == pytest.approx(np.exp([0, -1, 0]) / np.exp([0, -1, 0]).sum())
 
 
-def test_folds_are_stable_even_and_blind_to_order() -> None:
-    papers = [f"paper {n}" for n in range(23)]
+def test_folds_are_stable_and_know_nothing_of_other_papers() -> None:
+    papers = [f"paper {n}" for n in range(1000)]
     parted = folds(papers)
     assert parted == folds(papers[::-1] + papers), "a paper is in one fold, however often it is seen"
-    assert sorted(Counter(parted.values()).values()) == [4, 4, 5, 5, 5]
+    assert folds(papers[::3]) == {name: parted[name] for name in papers[::3]}, "the others leave a paper where it is"
+    assert sorted(Counter(parted.values())) == [0, 1, 2, 3, 4]
+    assert min(Counter(parted.values()).values()) > 150
     assert folds(papers, 2) != parted
     assert set(folds(papers, 2).values()) == {0, 1}
     assert folds([]) == {}

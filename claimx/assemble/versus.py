@@ -10,7 +10,6 @@ from .extents import extents
 from .scene import PHRASES, QUANTITIES, Scene
 from .who import BEST, resolved
 
-
 _OWNING = frozenset({"for", "of", "with", "by"})
 _VALUED = QUANTITIES | {"METRIC"}
 
