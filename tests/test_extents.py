@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import rows
+from reading import choices, found, rows
 
 from claimx.assemble.extents import extents
 
@@ -53,3 +53,22 @@ def test_the_bracket_that_a_number_stands_in() -> None:
     assert opening is not None
     assert row.scene.tokens[opening - 1].text == "BarNet"
     assert row.scene.opening(0) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "field", "name"),
+    [
+        ("FooNet matches the frontier students at 45% accuracy.", "baseline", "frontier students"),
+        ("FooNet reaches 45% accuracy, compared to 25% for the frontier students.", "baseline", "frontier students"),
+        ("FooNet beats 7B students from older years by 3 points.", "baseline", "7B students from older years"),
+        ("Task-conditional sparsity reduces FLOPs by 30%.", "method", "Task-conditional sparsity"),
+        ("PRM-guided tree search cuts latency by 39%.", "method", "PRM-guided tree search"),
+    ],
+)
+def test_phrases_that_the_ranking_can_choose(sentence: str, field: str, name: str) -> None:
+    assert name in found(choices(sentence)[0].candidates(field))
+
+
+def test_our_method_can_be_chosen_beside_its_name() -> None:
+    [choice] = choices("FooNet is a tree. Our method reaches 45% accuracy.", "FooNet: A Tree")
+    assert {"FooNet", "our method"} <= found(choice.method)
