@@ -49,10 +49,10 @@ def test_a_size_belongs_to_its_model() -> None:
 
 def test_the_bracket_that_a_number_stands_in() -> None:
     row = rows("FooNet beats BarNet (52.6%).")[0]
-    opening = row.scene.opening(row.first)
+    opening = row.scene.opening[row.first]
     assert opening is not None
     assert row.scene.tokens[opening - 1].text == "BarNet"
-    assert row.scene.opening(0) is None
+    assert row.scene.opening[0] is None
 
 
 @pytest.mark.parametrize(

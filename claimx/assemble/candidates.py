@@ -151,7 +151,7 @@ def rows(drafts: Sequence[Draft], scene: Scene) -> list[Row]:
             shape, kind = draft.shape, draft.main.quantity.kind
             if draft.base is not None:
                 shape += "+base"
-            at, captured, opening = draft.first, _captured(draft), scene.opening(draft.first)
+            at, captured, opening = draft.first, _captured(draft), scene.opening[draft.first]
             out.append(Row(draft, scene, end - start, place, shape, kind, at, draft.last, captured, opening))
     return out
 

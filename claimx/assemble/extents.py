@@ -13,6 +13,7 @@ from .scene import PHRASES, Scene
 _ALIKE = frozenset({"and", "or", "&", "/"})
 _OF = frozenset({"of", "in"})
 _WITH = frozenset("from with without using via on for under".split())
+_CHAIN = 3  # "of" phrases within one another
 _GOVERNED = _OF | _WITH | {"to", "by"}
 _PARTICIPLES = ("ed", "ing", "wn", "ght")
 _NOMINAL = PHRASES | {"METRIC", "BENCH", "GROUP", "COUNT"}
@@ -56,7 +57,9 @@ def _spans(scene: Scene, i: int) -> Iterator[tuple[str, int, int]]:
             yield "participle", first, _whole(scene, inner)
     else:
         end = last
-        while end + 2 < len(tokens) and tokens[end + 1].low in _OF and tokens[end + 2].type in _NOMINAL:
+        for _ in range(_CHAIN):
+            if end + 2 >= len(tokens) or tokens[end + 1].low not in _OF or tokens[end + 2].type not in _NOMINAL:
+                break
             end = _whole(scene, end + 2)
             yield "of", first, end
         if end + 2 < len(tokens) and tokens[end + 1].low in _WITH and tokens[end + 2].type in _NOMINAL:

@@ -33,6 +33,7 @@ class Scene:
     tokens: Sequence[Token]
     clause: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
+    opening: list[int | None] = field(default_factory=list)  # the bracket that each token stands in
     part: list[str] = field(default_factory=list)
     verbs: list[bool] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)  # how many stand before each token
@@ -53,12 +54,6 @@ class Scene:
             self._compounds = _compounds(self.tokens)
         return self._compounds
 
-    def opening(self, at: int) -> int | None:
-        """The token of the bracket that the one at ``at`` stands in, if something stands before that bracket."""
-        level = self.depth[at]
-        opens = (k for k in range(at, 0, -1) if self.tokens[k].low in ("(", "[") and self.depth[k] == level)
-        return next(opens, None) if level else None
-
     def baselines(self, among: Iterable[int], at: int) -> list[int]:
         """Those of the indexes that are what is compared with, in the clause of the token at ``at``."""
         return [i for i in among if self.part[i] == "baseline" and self.clause[i] == self.clause[at]]
@@ -70,18 +65,20 @@ def build(tokens: Sequence[Token], words: Words) -> Scene:
     scene = Scene(tokens, grouped=any(t.type == "GROUP" for t in tokens))
     n = len(tokens)
     verbs, be, exceed = words.verbs, c["be"], c["exceed"] | c["lag"]
-    depth = clause = numbers = 0
+    clause = numbers = 0
+    open_at: list[int] = []
     for i, t in enumerate(tokens):
         scene.numbers.append(numbers)
         numbers += t.type in QUANTITIES
         if t.low in "([":
-            depth += 1
-        elif t.low in ")]":
-            depth = max(0, depth - 1)
-        if t.type == "WORD" and t.low in BREAKS and depth == 0:
+            open_at.append(i)
+        elif t.low in ")]" and open_at:
+            open_at.pop()
+        if t.type == "WORD" and t.low in BREAKS and not open_at:
             clause += 1
         scene.clause.append(clause)
-        scene.depth.append(depth)
+        scene.depth.append(len(open_at))
+        scene.opening.append(open_at[-1] or None if open_at else None)  # None too where nothing stands before it
         scene.verbs.append(
             t.type == "WORD" and (t.low in verbs or t.low in be) and t.low not in _COMPARED and not _noun_use(tokens, i)
         )
@@ -126,14 +123,18 @@ def _lists(tokens: Sequence[Token], types: frozenset[str]) -> dict[int, list[int
 def _compounds(tokens: Sequence[Token]) -> dict[int, tuple[int, int]]:
     out: dict[int, tuple[int, int]] = {}
     first = 0
-    for i, t in enumerate(tokens):
-        if t.type not in _COMPOUND and not (t.type in ("COUNT", "INT") and _SIZE.fullmatch(t.text)):
-            first = i + 1
-        elif t.det:
-            first = i
-        elif i > first:
-            out.update(dict.fromkeys(range(first, i + 1), (first, i)))
+    for end in range(len(tokens) + 1):
+        part = end < len(tokens) and _is_part(tokens[end])
+        if part and not tokens[end].det:
+            continue
+        if end - first > 1:
+            out.update(dict.fromkeys(range(first, end), (first, end - 1)))
+        first = end if part else end + 1
     return out
+
+
+def _is_part(t: Token) -> bool:
+    return t.type in _COMPOUND or (t.type in ("COUNT", "INT") and _SIZE.fullmatch(t.text) is not None)
 
 
 def _noun_use(tokens: Sequence[Token], i: int) -> bool:
