@@ -46,6 +46,7 @@ _BEFORE_NOUN_ING = frozenset("of in and higher lower faster less more".split())
 _BEFORE_NOUN = frozenset("a an the our its their this of at in by higher lower highest lowest".split())
 _ARTICLES = frozenset("a an the our its their".split())
 _BEFORE_BASE = frozenset("of than over with from on in against by for at via between under".split())
+_SUBJECT = 8  # tokens before a verb in which its subject is looked for
 _PLURALS = frozenset("data people children criteria media phenomena humans which who".split())
 _BEFORE_VERB_ED = frozenset("was were is are been be we it has have which".split())  # "was trained"
 _NUMBER_LEADS = frozenset("only just about around from at below above".split())
@@ -118,7 +119,7 @@ class Categories:
         noun = (
             self._modifier(low, before, after)
             or self._noun_ing(low, before, after)
-            or self._base_form(low, before, after)
+            or self._base_form(toks, i, before, after)
         )
         return "N" if noun or self._participle(toks, i, before, after) else "V"
 
@@ -180,8 +181,9 @@ class Categories:
             return True
         return after.type == "WORD" and not governs and not self._opens_noun(after.low)
 
-    def _base_form(self, low: str, before: Token | None, after: Token | None) -> bool:
+    def _base_form(self, toks: Sequence[Token], i: int, before: Token | None, after: Token | None) -> bool:
         """Whether a verb's base form is a noun: "the base model", "a 91% drive score", "at merge cost"."""
+        low = toks[i].low
         if before is None or low.endswith(("s", "ed", "ing")):
             return False
         if before.low in _ARTICLES:
@@ -192,8 +194,12 @@ class Categories:
             return True  # "the 235B base model", "improving base models"
         if after is not None and after.type == "METRIC" and before.low in _BEFORE_NOUN:
             return True
-        singular = before.type == "WORD" and before.low not in _PLURALS and not before.low.endswith("s")
-        return before.low in _BEFORE_BASE or (singular and self.noun_like(before))
+        if before.low in _BEFORE_BASE:
+            return True
+        # After a singular it can be the verb of a plural before: "experiments on the data set show".
+        near = (t for t in toks[max(0, i - _SUBJECT) : i] if self.noun_like(t))
+        plural = any(t.low.endswith("s") or t.low in _PLURALS for t in near)
+        return before.type == "WORD" and self.noun_like(before) and not plural and low not in self._achieve
 
     def _gerund(self, t: Token) -> bool:
         return t.low.endswith("ing") and t.low in self._verbs

@@ -67,8 +67,3 @@ def test_the_bracket_that_a_number_stands_in() -> None:
 )
 def test_phrases_that_the_ranking_can_choose(sentence: str, field: str, name: str) -> None:
     assert name in found(choices(sentence)[0].candidates(field))
-
-
-def test_our_method_can_be_chosen_beside_its_name() -> None:
-    [choice] = choices("FooNet is a tree. Our method reaches 45% accuracy.", "FooNet: A Tree")
-    assert {"FooNet", "our method"} <= found(choice.method)

@@ -164,3 +164,8 @@ def test_verbs_stay_verbs(sentence: str) -> None:
 def test_an_interval_in_square_brackets_is_an_aside() -> None:
     assert "-0.047" not in types("The effect is small, 0.012 [-0.047, 0.024], on SVHN.")
     assert types("The effect is small, 0.012 [-0.047, 0.024], on SVHN.")["0.012"] == "NUM"
+
+
+@pytest.mark.parametrize("verb", ["show", "reveal", "demonstrate", "suggest"])
+def test_a_verb_after_a_phrase_within_its_subject_is_no_noun(verb: str) -> None:
+    assert types(f"Experiments on the Quarry Town dataset {verb} that FooNet gains 3%.").get(verb) == "WORD"

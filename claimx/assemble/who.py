@@ -128,9 +128,8 @@ class Who:
         for n, rival in enumerate(reg.rivals):
             take(rival.name, "rival", f"{min(n, 1)} {own} {min(rival.strength, 6)}", places=0)
         sure = _named_for_sure(reg)
-        if head == "phrase":
-            plain = f"{'plain' if _plain(t, self._heads) else 'telling'} {own}"
-            take(f"{t.det or 'our'} {t.text}", "written", f"{own} {words}", plain, f"{det} {headed} {words}")
+        if head == "phrase" and not (sure and _plain(t, self._heads)):
+            take(f"{t.det or 'our'} {t.text}", "written", f"{own} {words}", f"{det} {headed} {words}")
         if sure:
             return
         for kind in _STANDINS:
