@@ -185,3 +185,15 @@ def test_every_row_tells_its_rule_and_its_sentence() -> None:
         assert claim.rule
         assert claim.sentence == text[claim.sentence_start : claim.sentence_end]
         assert claim.confidence is None or 0 <= claim.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On SVHN, FooNet obtains 79.5% accuracy, exceeding BarNet's 76.8%.",
+         [("FooNet", 79.5, "result"), ("BarNet", 76.8, "baseline")]),
+        ("FooNet's 93.4% accuracy is the best on SVHN.", [("FooNet", 93.4, "result")]),
+    ],
+)  # fmt: skip
+def test_a_number_belongs_to_its_possessor(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert rows(text, "method", "value", "kind") == expected

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .candidates import OWNER
 from .changes import Changes
 from .context import Context
 from .drafts import Draft, list_from
 from .scene import PHRASES, QUANTITIES, SCOPE, WHO, Scene
 from .subjects import Subjects
 
+_POSSESSIVE = frozenset({"'s", "’s"})
 _NEARS = ("approach", "match", "exceed", "surpass", "outperform", "rival", "near", "reach")
 
 
@@ -25,6 +27,9 @@ class Methods:
             return
         tokens = scene.tokens
         at = draft.first
+        if at > 1 and tokens[at - 1].low in _POSSESSIVE and tokens[at - 2].type in WHO | {"NP"}:
+            draft.method, draft.reasons["method"] = at - 2, OWNER  # "close to FooNet's 93.4%"
+            return
         owner = self._owner(scene, at)
         if owner is not None:
             draft.method, draft.reasons["method"] = owner, "right before the number"
@@ -119,7 +124,7 @@ class Methods:
             and scene.part[k - 2] == "baseline"
         ):
             return k
-        if tokens[k].low in ("'s", "’s") and tokens[k - 1].type in WHO and scene.part[k - 1] == "baseline":
+        if tokens[k].low in _POSSESSIVE and tokens[k - 1].type in WHO and scene.part[k - 1] == "baseline":
             return k - 1
         if (
             tokens[k].low == "("

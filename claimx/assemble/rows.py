@@ -8,7 +8,7 @@ from ..lexicon import Entry, Lexicon
 from ..model import Claim, Text, Token
 from ..units import rescaled
 from ..words import Words
-from .candidates import Named
+from .candidates import OWNER, Named
 from .changes import Changes
 from .choose import Choice
 from .drafts import Draft
@@ -119,8 +119,9 @@ class Rows:
         who = scene.tokens[at].type if at is not None else ""
         if who == "HUMAN":
             return "human"
-        compared = at == draft.method and draft.reasons.get("method") in _COMPARED
-        if who == "BASE" or (at is not None and compared):
+        reason = draft.reasons.get("method")
+        compared = reason in _COMPARED or (reason == OWNER and at is not None and scene.part[at] == "baseline")
+        if who == "BASE" or (at is not None and at == draft.method and compared):
             return "baseline"
         if (entry is not None and entry.efficiency) or name in _RESOURCES:
             return "efficiency"
