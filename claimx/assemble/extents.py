@@ -34,6 +34,14 @@ def extents(scene: Scene, i: int, text: str) -> Iterator[Extent]:
         yield Extent(kind, text[a.start : b.end], (f"{a.type}+{b.type}", f"w{min(4, last - first)}"))
 
 
+def place_in(scene: Scene, i: int) -> tuple[str, str] | None:
+    """What the token at ``i`` is in its compound, head or modifier, and the type of the head; None without one."""
+    if i not in scene.compounds():
+        return None
+    head = _whole(scene, i)
+    return "head" if i == head else "modifier", scene.tokens[head].type
+
+
 def _spans(scene: Scene, i: int) -> Iterator[tuple[str, int, int]]:
     """The same by their first and last tokens."""
     first, last = scene.compounds().get(i, (i, i))

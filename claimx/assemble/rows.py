@@ -119,10 +119,12 @@ class Rows:
         who = scene.tokens[at].type if at is not None else ""
         if who == "HUMAN":
             return "human"
-        reason = draft.reasons.get("method")
-        compared = reason in _COMPARED or (reason == OWNER and at is not None and scene.part[at] == "baseline")
-        if who == "BASE" or (at is not None and at == draft.method and compared):
+        if who == "BASE":
             return "baseline"
+        if at is not None and at == draft.method:
+            reason = draft.reasons.get("method")
+            if reason in _COMPARED or (reason == OWNER and scene.part[at] == "baseline"):
+                return "baseline"
         if (entry is not None and entry.efficiency) or name in _RESOURCES:
             return "efficiency"
         return "result" if method.name else "finding"

@@ -6,7 +6,7 @@ from ..model import Text
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Row, Weights, closer, relation
 from .changes import Changes
 from .context import Context
-from .extents import extents
+from .extents import extents, place_in
 from .scene import PHRASES, QUANTITIES, Scene
 from .who import BEST, resolved
 
@@ -25,7 +25,7 @@ class Versus:
         """The candidates, with what the rules found among them."""
         pool = Pool(self._weights)
         scene, draft, own = row.scene, row.draft, context.register.own
-        lists, compounds = scene.lists(PHRASES), scene.compounds()
+        lists = scene.lists(PHRASES)
         near = closer(row, lists)
         marked = sum(scene.part[i] == "baseline" for i in near)
         count = f"marked{min(marked, 2)}"
@@ -63,10 +63,9 @@ class Versus:
             for longer in extents(scene, i, text.clean):
                 more = [longer.kind, *(f"{longer.kind} {fact}" for fact in (*longer.form, *fs))]
                 pool.take([Named(longer.text, longer.text, i)], "compared with", more)
-            if i in compounds:
-                head = compounds[i][1]
-                place = "head" if i == head else "modifier"
-                fs += [f"{place} {sort}", f"{place} {scene.tokens[head].type} {sort}"]
+            if (found := place_in(scene, i)) is not None:
+                place, head = found
+                fs += [f"{place} {sort}", f"{place} {head} {sort}"]
             name = own.name if t.type == "OURS" and own is not None else t.name or t.text
             pool.take([Named(name, t.text, i)], "compared with", fs)
         nothing = ["none", f"none {count}", f"none {row.shape}", f"none {count} {row.shape} {kind}", f"none {kind}"]

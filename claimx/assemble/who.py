@@ -10,7 +10,7 @@ from ..names import Register
 from ..words import Words
 from .candidates import DEFAULT, NONE, Candidate, Named, Pool, Relation, Row, Weights, closer, relation
 from .context import Context
-from .extents import extents
+from .extents import extents, place_in
 from .scene import PHRASES, WHO, Scene
 from .subjects import Subjects
 
@@ -38,7 +38,6 @@ class _Standing(NamedTuple):
     act: str  # and the class of that verb
     role: str  # what else of the row the rules take it for
     own: str
-    compound: tuple[int, int] | None  # the longer phrase that it is part of
 
 
 class Who:
@@ -60,7 +59,6 @@ class Who:
         anchors = [*closer(row, scene.lists(_ANCHORS)), *(i for i in measured if scene.part[i] == "subject")]
         lists = scene.lists(PHRASES)
         near = closer(row, lists)
-        compounds = scene.compounds()
         ours, subject = "unspoken", "no-subject"
         roles = {**dict.fromkeys(draft.benchmarks, "bench"), **dict.fromkeys(draft.metrics, "metric")}
         if draft.baseline is not None:
@@ -71,7 +69,7 @@ class Who:
                 continue  # never chosen; learning sees them nonetheless, for they teach what speaks against a phrase
             rel = relation(row, i, lists.get(i, [i]), near.get(i, 9))
             verb, act = self._predicate(scene, i, row.first)
-            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own, compounds.get(i))
+            standing = _Standing(t, i, rel, verb, act, roles.get(i, ""), own)
             if t.type == "OURS":
                 spoken = "acting" if rel.side == "before" and verb != "no-verb" else "spoken"
                 ours = spoken if ours != "acting" else ours
@@ -165,10 +163,9 @@ class Who:
         if rel.captured:
             fs.append(f"captured {rel.captured}")
         self._longer(pool, who, row, text, fs)
-        if who.compound is not None:
-            last = who.compound[1]
-            place = "head" if i == last else "modifier"
-            fs += [f"{place} {sort}", f"{place} {row.scene.tokens[last].type} {sort}", f"{place} {own}"]
+        if (found := place_in(row.scene, i)) is not None:
+            place, head = found
+            fs += [f"{place} {sort}", f"{place} {head} {sort}", f"{place} {own}"]
         if sort == "NP":
             self._phrase(pool, who, fs)
             return
